@@ -1,0 +1,36 @@
+"""Writes that touch more than one row of people, or the audit trail."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import AccessEvent, Consent, Patient, User
+
+# Raised whenever the meaning of templates/privacy.html changes.
+CONSENT_VERSION = "2026-11"
+
+
+@transaction.atomic
+def open_diary(*, user: User, time_zone: str, now: datetime) -> Patient:
+    """Make the user a patient and record their consent to the current text.
+
+    Args:
+        user: who signs up; must not be a patient yet.
+        time_zone: name of the zone whose calendar the days follow.
+        now: the moment of consent.
+    """
+    patient = Patient.objects.create(user=user, time_zone=time_zone, created_at=now)
+    Consent.objects.create(patient=patient, version=CONSENT_VERSION, given_at=now)
+    return patient
+
+
+def record_look(*, actor: User, patient_code: uuid.UUID, page: str, now: datetime) -> None:
+    """Append to the audit that the actor read a page (its address's name) of another's diary."""
+    AccessEvent.objects.create(
+        at=now,
+        kind=AccessEvent.Kind.READ,
+        actor=actor,
+        patient_code=patient_code,
+        page=page,
+    )

@@ -1,0 +1,33 @@
+"""What holds for every request: staying logged in, and text a database can store."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.utils import timezone
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+REFRESH_AFTER_SECONDS = 24 * 60 * 60
+
+
+def keep_logged_in(get_response: GetResponse) -> GetResponse:
+    """Let the log-in's 90 days begin anew with each day of use, at one write a day."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = int(timezone.now().timestamp())
+            if now - request.session.get("refreshed", 0) > REFRESH_AFTER_SECONDS:
+                request.session["refreshed"] = now
+        return get_response(request)
+
+    return middleware
+
+
+def refuse_nul(get_response: GetResponse) -> GetResponse:
+    """Answer 400 to an address with a NUL character: PostgreSQL cannot even look for it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path or "\x00" in str(request.GET):
+            return HttpResponseBadRequest("This address has a character that no page has.")
+        return get_response(request)
+
+    return middleware

@@ -1,0 +1,163 @@
+"""People: users, patients, clinicians, and the shares and looks between them."""
+
+import uuid
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.managers import UserManager
+from accounts.querysets import PatientQuerySet, ShareQuerySet
+from accounts.zones import validate_zone, zone
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Somebody who can log in, by e-mail address."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    is_staff = models.BooleanField(_("staff"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+    date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_any_case")]
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class Patient(models.Model):
+    """Somebody who keeps a diary. The code stands in every address of their data."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="patient", verbose_name=_("user")
+    )
+    code = models.UUIDField(_("code"), default=uuid.uuid4, unique=True, editable=False)
+    time_zone = models.CharField(_("time zone"), max_length=64, validators=[validate_zone])
+    created_at = models.DateTimeField(_("created"))
+
+    objects = PatientQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("patient")
+        verbose_name_plural = _("patients")
+
+    def __str__(self) -> str:
+        return str(self.code)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone whose calendar the diary's days follow."""
+        return zone(self.time_zone)
+
+    def local(self, now: datetime) -> datetime:
+        """The moment `now` on this person's clock."""
+        return now.astimezone(self.zone)
+
+    def today(self, now: datetime) -> date:
+        """The calendar day at `now` where this person lives."""
+        return self.local(now).date()
+
+
+class Consent(models.Model):
+    """That a patient agreed to a version of the text on what is stored and why."""
+
+    patient = models.ForeignKey(Patient, models.CASCADE, related_name="consents")
+    version = models.CharField(_("version"), max_length=20)
+    given_at = models.DateTimeField(_("given"))
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        constraints = [
+            models.UniqueConstraint(fields=["patient", "version"], name="consent_once_a_version")
+        ]
+
+    def __str__(self) -> str:
+        return self.version
+
+
+class Clinician(models.Model):
+    """Somebody who treats patients. Sees nothing before staff approved the account."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="clinician", verbose_name=_("user")
+    )
+    name = models.CharField(_("name"), max_length=120)
+    practice = models.CharField(_("practice"), max_length=120, blank=True)
+    approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("clinician")
+        verbose_name_plural = _("clinicians")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Share(models.Model):
+    """A patient lets a clinician read their diary, until it ends or is stopped."""
+
+    patient = models.ForeignKey(Patient, models.CASCADE, related_name="shares")
+    clinician = models.ForeignKey(Clinician, models.CASCADE, related_name="shares")
+    with_notes = models.BooleanField(_("with notes"), default=False)
+    started_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"), null=True, blank=True)
+    stopped_at = models.DateTimeField(_("stopped"), null=True, blank=True)
+
+    objects = ShareQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("share")
+        verbose_name_plural = _("shares")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "clinician"],
+                condition=Q(stopped_at=None),
+                name="share_once_until_stopped",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(ends_at__gt=F("started_at")),
+                name="share_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.patient_id} → {self.clinician_id}"
+
+
+class AccessEvent(models.Model):
+    """One look by somebody else at a patient's data. Never changed, and carries no health text."""
+
+    class Kind(models.TextChoices):
+        READ = "read", _("looked at a page")
+
+    at = models.DateTimeField(_("when"))
+    kind = models.CharField(_("what"), max_length=20, choices=Kind)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="access_events"
+    )
+    patient_code = models.UUIDField(_("patient's code"), db_index=True)
+    page = models.CharField(_("page"), max_length=80)
+
+    class Meta:
+        verbose_name = _("access")
+        verbose_name_plural = _("accesses")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,32 @@
+"""Days by week since injection. See docs/method.md, "Weeks since injection"."""
+
+from dataclasses import dataclass
+
+from analysis.course import Course
+from analysis.cycles import LAST_WEEK, week
+from analysis.windows import Counts, Window
+
+
+@dataclass(frozen=True, slots=True)
+class WeekSinceInjection:
+    """One week since injection: over all cycles together, and counted in each.
+
+    number: 1 to 12, or 13 for week 13 and every later one.
+    """
+
+    number: int
+    pooled: Window
+    cycles: tuple[Counts, ...]
+
+
+def weeks_since_injection(of: Course) -> tuple[WeekSinceInjection, ...]:
+    """Weeks 1 to 12, and 13 on, of the cycles; every window is empty without a session."""
+    return tuple(_week(of, number) for number in range(1, LAST_WEEK + 1))
+
+
+def _week(of: Course, number: int) -> WeekSinceInjection:
+    spans = [
+        week(session, cycle, number) for session, cycle in zip(of.sessions, of.cycles, strict=True)
+    ]
+    cycles = tuple(of.tally.counts(span) for span in spans)
+    return WeekSinceInjection(number, of.window(*spans), cycles)

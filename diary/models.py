@@ -1,0 +1,115 @@
+"""The diary: one row a logged day, and the files that days were brought in from."""
+
+import uuid
+from datetime import timedelta
+
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Patient
+from diary.choices import ImportStatus, Kind, Severity
+from diary.querysets import DayQuerySet
+from diary.state import STATE_FIELDS, DayState
+
+MAX_NOTE = 2000
+IMPORT_WAITS = timedelta(hours=24)
+
+
+class Import(models.Model):
+    """A file of days: its rows while they wait for a yes, and what it changed afterwards.
+
+    `rows` holds the file's days as lists (see exchange); emptied once confirmed. `changed` holds,
+    for each day written, its date, the version then given, and the day's content before.
+    """
+
+    patient = models.ForeignKey(Patient, models.CASCADE, related_name="imports")
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    status = models.CharField(max_length=10, choices=ImportStatus, default=ImportStatus.WAITING)
+    created_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    rows = models.JSONField(default=list)
+    changed = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status=ImportStatus.WAITING) | Q(done_at__isnull=False),
+                name="import_done_has_its_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.code)
+
+
+class Day(models.Model):
+    """One logged calendar day of a patient. No row means: not logged."""
+
+    patient = models.ForeignKey(Patient, models.CASCADE, related_name="days")
+    date = models.DateField(_("date"))
+    headache = models.BooleanField(_("headache"))
+    migraine = models.BooleanField(_("migraine"), null=True)
+    severity = models.PositiveSmallIntegerField(_("severity"), choices=Severity, null=True)
+    pain = models.PositiveSmallIntegerField(_("pain, 0 to 10"), null=True)
+    medicine = models.BooleanField(_("acute medicine taken"), null=True)
+    note = models.TextField(_("note"), blank=True, validators=[MaxLengthValidator(MAX_NOTE)])
+    # "No headache" said before the evening: counts as clear, and is asked about once.
+    clear_so_far = models.BooleanField(default=False)
+    # Changes with every save, so that a page from before a change is recognised.
+    version = models.UUIDField(default=uuid.uuid4)
+    # What undo restores: {} for "was not logged", None where there is nothing to undo.
+    previous = models.JSONField(null=True)
+    logged_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    objects = DayQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("day")
+        verbose_name_plural = _("days")
+        constraints = [
+            models.UniqueConstraint(fields=["patient", "date"], name="day_once_a_date"),
+            models.CheckConstraint(
+                condition=Q(headache=True) | Q(migraine=False, severity=None, pain=None),
+                name="day_clear_has_no_pain",
+            ),
+            models.CheckConstraint(
+                condition=Q(severity=None) | Q(severity__range=(1, 3)), name="day_severity_band"
+            ),
+            models.CheckConstraint(
+                condition=Q(pain=None)
+                | Q(pain__range=(1, 3), severity=Severity.MILD)
+                | Q(pain__range=(4, 6), severity=Severity.MODERATE)
+                | Q(pain__range=(7, 10), severity=Severity.SEVERE),
+                name="day_pain_sets_severity",
+            ),
+            models.CheckConstraint(
+                condition=Q(clear_so_far=False) | Q(headache=False),
+                name="day_clear_so_far_is_clear",
+            ),
+            models.CheckConstraint(
+                condition=Q(changed_at__gte=F("logged_at")), name="day_changed_after_logged"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.date)
+
+    @property
+    def state(self) -> DayState:
+        """What is said of the day."""
+        return DayState(**{name: getattr(self, name) for name in STATE_FIELDS})
+
+    @property
+    def kind(self) -> Kind:
+        """The day in one word."""
+        return self.state.kind
+
+    def set_state(self, state: DayState) -> None:
+        """Take over what is said of the day, unsaved."""
+        for name in STATE_FIELDS:
+            setattr(self, name, getattr(state, name))

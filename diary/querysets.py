@@ -1,0 +1,48 @@
+"""Reading days: as rows for a screen, as columns for the analysis."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+from django.db import models
+
+from analysis.series import DayColumns
+
+
+def _code(value: bool | int | None) -> int:
+    return -1 if value is None else int(value)
+
+
+class DayQuerySet(models.QuerySet[Any]):
+    """Logged days. A date without a row is a day not logged, never a clear one."""
+
+    def between(self, first: date, last: date) -> "DayQuerySet":
+        """Those from `first` to `last`, both included."""
+        return self.filter(date__range=(first, last))
+
+    def unlogged(self, first: date, last: date) -> list[date]:
+        """The dates from `first` to `last`, both included, that nobody logged."""
+        logged = set(self.between(first, last).values_list("date", flat=True))
+        span = ((last - first).days + 1) if last >= first else 0
+        dates = (first + timedelta(days=i) for i in range(span))
+        return [d for d in dates if d not in logged]
+
+    def columns(self) -> DayColumns:
+        """All days as arrays, by date: ten years in one query and no objects."""
+        rows = self.order_by("date").values_list(
+            "date", "headache", "migraine", "severity", "medicine"
+        )
+        table = np.array(
+            [
+                (day.toordinal(), headache, _code(migraine), _code(severity), _code(medicine))
+                for day, headache, migraine, severity, medicine in rows.iterator(chunk_size=10_000)
+            ],
+            dtype=np.int32,
+        ).reshape(-1, 5)
+        return DayColumns(
+            ordinals=table[:, 0],
+            headache=table[:, 1].astype(np.int8),
+            migraine=table[:, 2].astype(np.int8),
+            severity=table[:, 3].astype(np.int8),
+            medicine=table[:, 4].astype(np.int8),
+        )

@@ -1,0 +1,57 @@
+"""What is said of one day, apart from when and how it was saved."""
+
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
+
+from diary.choices import Kind
+
+EARLIEST_YEAR = 1950
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayState:
+    """The content of a logged day.
+
+    `migraine` and `medicine` are None where it was never asked (a file without the column);
+    `severity` is the band 1-3, `pain` the number 1-10 that set it, if one was given.
+    """
+
+    headache: bool
+    migraine: bool | None = False
+    severity: int | None = None
+    pain: int | None = None
+    medicine: bool | None = False
+    note: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        """The day in one word; a headache day without a word on migraine is a headache day."""
+        if not self.headache:
+            return Kind.CLEAR
+        return Kind.MIGRAINE if self.migraine else Kind.HEADACHE
+
+    def as_kind(self, kind: Kind) -> "DayState":
+        """The same day said to be of another kind; what no longer fits is dropped."""
+        headache = kind != Kind.CLEAR
+        return replace(
+            self,
+            headache=headache,
+            migraine=kind == Kind.MIGRAINE,
+            severity=self.severity if headache else None,
+            pain=self.pain if headache else None,
+            medicine=bool(self.medicine),
+        )
+
+    def with_severity(self, severity: int | None) -> "DayState":
+        """The same day with another band; the number goes where it belongs to the old band."""
+        return replace(
+            self, severity=severity, pain=self.pain if severity == self.severity else None
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values, for a JSON field."""
+        return asdict(self)
+
+
+STATE_FIELDS = tuple(f.name for f in fields(DayState))
+EMPTY = DayState(headache=False)

@@ -1,0 +1,95 @@
+"""A year of days as months of weeks."""
+
+from calendar import Calendar
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext
+
+from accounts.models import Patient
+from diary.choices import Kind
+from diary.querysets import DayQuerySet
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One date: what it was (None: not logged), whether it lies ahead, whether injections were given."""
+
+    on: date
+    kind: Kind | None
+    future: bool
+    injection: bool
+
+    @property
+    def words(self) -> str:
+        """What a screen reader says of the cell after its number."""
+        said = self.kind.label if self.kind else gettext("not logged")
+        return f"{said}, {gettext('injections')}" if self.injection else str(said)
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month: weeks of seven cells, None outside the month; and what it comes to."""
+
+    first: date
+    weeks: list[list[Cell | None]]
+    logged: int
+    headache: int
+    days: int
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year's months, the latest first, and the years that can be turned to."""
+
+    year: int
+    months: list[Month]
+    weekdays: list[date]
+    earlier: int | None
+    later: int | None
+
+
+def _kind(headache: bool, migraine: bool | None) -> Kind:
+    return (Kind.MIGRAINE if migraine else Kind.HEADACHE) if headache else Kind.CLEAR
+
+
+def _month(first: date, kinds: dict[date, Kind], injections: set[date], today: date) -> Month:
+    weeks = [
+        [
+            Cell(on, kinds.get(on), on > today, on in injections) if on.month == first.month else None
+            for on in week
+        ]
+        for week in Calendar().monthdatescalendar(first.year, first.month)
+    ]
+    past = [cell for week in weeks for cell in week if cell and not cell.future]
+    return Month(
+        first=first,
+        weeks=weeks,
+        logged=sum(cell.kind is not None for cell in past),
+        headache=sum(cell.kind in (Kind.HEADACHE, Kind.MIGRAINE) for cell in past),
+        days=len(past),
+    )
+
+
+def calendar_year(patient: Patient, year: int, today: date) -> Year:
+    """Gather a year up to today; earlier years as far back as anything was logged."""
+    start, end = date(year, 1, 1), date(year, 12, 31)
+    days: DayQuerySet = patient.days.all()
+    kinds = {
+        on: _kind(headache, migraine)
+        for on, headache, migraine in days.between(start, end).values_list(
+            "date", "headache", "migraine"
+        )
+    }
+    sessions = patient.injection_sessions.done(today).values_list("date", flat=True)
+    earliest = days.order_by("date").values_list("date", flat=True).first()
+    begin = min([today, *sessions, *([earliest] if earliest else [])])
+    last_month = today.month if year == today.year else 12
+    months = range(last_month, 0, -1) if year <= today.year else ()
+    return Year(
+        year=year,
+        months=[_month(date(year, m, 1), kinds, set(sessions), today) for m in months],
+        weekdays=Calendar().monthdatescalendar(2024, 1)[0],
+        earlier=year - 1 if year > begin.year else None,
+        later=year + 1 if year < today.year else None,
+    )

@@ -1,0 +1,75 @@
+"""What Today shows, gathered in two queries."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from accounts.models import Patient
+from analysis.cycles import MONTH_DAYS
+from diary.models import Day
+from home.cycle import Cycle, current_cycle
+
+NIGHT_ENDS_HOUR = 5
+WEEK_DAYS = 7
+
+
+@dataclass(frozen=True)
+class DayBox:
+    """A date and what is logged for it, if anything."""
+
+    on: date
+    day: Day | None
+
+
+@dataclass(frozen=True)
+class Last28:
+    """The latest 28 days, oldest first, and what they come to."""
+
+    boxes: list[DayBox]
+    logged: int
+    headache: int
+    migraine: int
+
+
+@dataclass(frozen=True)
+class Today:
+    """Everything on Today. `ask` has two boxes in the night, one otherwise, the newest last."""
+
+    local: datetime
+    ask: list[DayBox]
+    unsettled: Day | None
+    unlogged: int
+    cycle: Cycle | None
+    last28: Last28
+
+
+def _last28(boxes: list[DayBox]) -> Last28:
+    days = [box.day for box in boxes if box.day]
+    return Last28(
+        boxes,
+        logged=len(days),
+        headache=sum(day.headache for day in days),
+        migraine=sum(bool(day.migraine) for day in days),
+    )
+
+
+def today_page(patient: Patient, now: datetime) -> Today:
+    """Gather Today for a patient at a moment."""
+    local = patient.local(now)
+    today = local.date()
+    first = today - timedelta(days=MONTH_DAYS - 1)
+    stored = {day.date: day for day in patient.days.between(first, today)}
+    boxes = [
+        DayBox(on, stored.get(on)) for on in (first + timedelta(days=i) for i in range(MONTH_DAYS))
+    ]
+    yesterday = boxes[-2].day
+    night = local.hour < NIGHT_ENDS_HOUR
+    asked = boxes[-2:] if night else boxes[-1:]
+    week = [box for box in boxes[-1 - WEEK_DAYS : -1] if box not in asked]
+    return Today(
+        local=local,
+        ask=asked,
+        unsettled=yesterday if yesterday and yesterday.clear_so_far and not night else None,
+        unlogged=sum(box.day is None for box in week),
+        cycle=current_cycle(patient, today),
+        last28=_last28(boxes),
+    )

@@ -1,0 +1,73 @@
+"""The patient's own pages: Today, Calendar, Treatments, More."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from accounts.access import with_patient
+from accounts.models import Patient, Share
+from diary.choices import Kind
+from diary.forms import DayForm
+from diary.state import EARLIEST_YEAR
+from home.calendar import calendar_year
+from home.cycle import all_cycles
+from home.today import today_page
+
+
+@login_required
+def start(request: HttpRequest) -> HttpResponse:
+    """To one's own diary; staff to the admin; a clinician to the diaries shared with them."""
+    own = Patient.objects.filter(user=request.user.pk).first()
+    if own:
+        return redirect("home:today", code=own.code)
+    if request.user.is_staff:
+        return redirect("admin:index")
+    shares = Share.objects.live(timezone.now())
+    shared = Patient.objects.visible_to(request.user, shares).select_related("user")
+    return render(request, "home/shared.html", {"shared": shared})
+
+
+@with_patient(owner_only=True)
+def today(request: HttpRequest, patient: Patient) -> HttpResponse:
+    """The one question of the day, and where the cycle stands."""
+    page = today_page(patient, timezone.now())
+    context = {
+        "patient": patient,
+        "page": page,
+        "now": page.local,
+        "kinds": Kind.choices,
+        "form": DayForm.of(page.ask[-1].day),
+    }
+    return render(request, "home/today.html", context)
+
+
+@with_patient(owner_only=False)
+def calendar(request: HttpRequest, patient: Patient, year: int | None = None) -> HttpResponse:
+    """A year of days."""
+    now = patient.today(timezone.now())
+    year = now.year if year is None else year
+    if not EARLIEST_YEAR <= year <= now.year:
+        raise Http404
+    page = calendar_year(patient, year, now)
+    return render(request, "home/calendar.html", {"patient": patient, "page": page})
+
+
+@with_patient(owner_only=False)
+def treatments(request: HttpRequest, patient: Patient) -> HttpResponse:
+    """The injection sessions as numbered cycles."""
+    cycles = all_cycles(patient, patient.today(timezone.now()))
+    first = cycles[0].session if cycles else None
+    context = {
+        "patient": patient,
+        "cycles": cycles[::-1],
+        "first_unknown": first if first and first.first_ever is None else None,
+        "own": patient.user_id == request.user.pk,
+    }
+    return render(request, "home/treatments.html", context)
+
+
+@with_patient(owner_only=True)
+def more(request: HttpRequest, patient: Patient) -> HttpResponse:
+    """Everything else: files, settings, account."""
+    return render(request, "home/more.html", {"patient": patient})

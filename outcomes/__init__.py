@@ -1,0 +1,1 @@
+"""Before and after: joins diary and treatments through the analysis."""

@@ -1,0 +1,20 @@
+// Makes saving smoother and says aloud what happened. Every page works without this file.
+"use strict";
+
+const say = (id, shown) => { document.getElementById(id).hidden = !shown; };
+
+document.addEventListener("htmx:beforeRequest", () => say("offline", false));
+for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+  document.addEventListener(failure, () => say("offline", true));
+}
+document.addEventListener("htmx:afterSettle", () => {
+  const words = [...document.querySelectorAll("[data-announce]")].map((e) => e.textContent.trim());
+  document.getElementById("announce").textContent = words.join(" ");
+});
+
+// The browser knows the time zone; the person can still choose another one.
+const zone = document.querySelector("select[data-browser-zone]");
+if (zone && zone.value === "UTC") {
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if ([...zone.options].some((option) => option.value === here)) zone.value = here;
+}

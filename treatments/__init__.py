@@ -1,0 +1,1 @@
+"""What was done: injections on the 12-week cycle."""
