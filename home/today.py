@@ -64,7 +64,9 @@ def today_page(patient: Patient, now: datetime) -> Today:
     yesterday = boxes[-2].day
     night = local.hour < NIGHT_ENDS_HOUR
     asked = boxes[-2:] if night else boxes[-1:]
-    week = [box for box in boxes[-1 - WEEK_DAYS : -1] if box not in asked]
+    # Nobody is asked to fill in days from before they came, unless they began to.
+    began = min([patient.local(patient.created_at).date(), *stored])
+    week = [b for b in boxes[-1 - WEEK_DAYS : -1] if b not in asked and b.on >= began]
     return Today(
         local=local,
         ask=asked,

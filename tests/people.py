@@ -1,6 +1,9 @@
 """The fixed people of every test, each with the same password."""
 
 from datetime import UTC, datetime
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
 
 from accounts.actions import open_diary
 from accounts.models import Clinician, Patient, Share, User
@@ -9,9 +12,14 @@ PASSWORD = "a quiet dark room"
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
+@cache
+def _hashed() -> str:
+    return make_password(PASSWORD)
+
+
 def make_user(name: str, **fields: object) -> User:
     """Somebody with a verified e-mail address at example.org."""
-    user: User = User.objects.create_user(f"{name}@example.org", PASSWORD, **fields)
+    user = User.objects.create(email=f"{name}@example.org", password=_hashed(), **fields)
     user.emailaddress_set.create(email=user.email, verified=True, primary=True)  # type: ignore[attr-defined]
     return user
 

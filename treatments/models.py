@@ -47,7 +47,7 @@ class InjectionSession(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(earlier_sessions=None)
-                | Q(first_ever=False, earlier_sessions__range=(1, 200)),
+                | Q(first_ever__isnull=False, first_ever=False, earlier_sessions__range=(1, 200)),
                 name="session_earlier_only_if_not_first",
             ),
         ]

@@ -28,14 +28,28 @@ def test_the_change_is_after_minus_before_in_28_days() -> None:
     ("count", "verdict"),
     [
         (12, Verdict.CLEARLY_FEWER),
-        (32, Verdict.PROBABLY_FEWER),
+        (27, Verdict.PROBABLY_FEWER),
         (42, Verdict.CANNOT_TELL),
-        (52, Verdict.PROBABLY_MORE),
+        (57, Verdict.PROBABLY_MORE),
         (72, Verdict.CLEARLY_MORE),
     ],
 )
 def test_the_words_follow_how_sure_it_is(count: int, verdict: Verdict) -> None:
     assert compare(window(42, 42), window(count, 84 - count)).verdict is verdict
+
+
+def test_the_words_change_at_97_and_a_half_and_at_90_percent() -> None:
+    edges = (0.0, 0.025, 0.1, 0.9, 0.975, 1.0)
+    words = ("clearly_more", "probably_more", "cannot_tell", "probably_fewer", "clearly_fewer")
+    closest = dict.fromkeys(edges[1:5], 1.0)
+    before = window(400, 400)
+    for count in range(280, 521):
+        result = compare(before, window(count, 800 - count))
+        assert result.sure_less is not None
+        place = sum(result.sure_less > edge for edge in edges[1:5])
+        assert result.verdict == words[place]
+        closest = {edge: min(d, abs(result.sure_less - edge)) for edge, d in closest.items()}
+    assert max(closest.values()) < 0.004
 
 
 def test_there_are_no_words_where_either_window_has_not_enough() -> None:
@@ -64,7 +78,7 @@ def test_the_range_holds_the_estimate(before: Window, after: Window) -> None:
         return
     assert result.change_lo is not None and result.change_hi is not None
     assert result.change_lo - 1e-9 <= result.change <= result.change_hi + 1e-9
-    assert -28 - 1e-9 <= result.change_lo and result.change_hi <= 28 + 1e-9
+    assert result.change_lo >= -28 - 1e-9 and result.change_hi <= 28 + 1e-9
     if result.reduction is not None:
         assert result.reduction_hi is not None
         assert result.reduction <= result.reduction_hi + 1e-9 <= 1 + 2e-9

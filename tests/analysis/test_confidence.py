@@ -52,8 +52,7 @@ def test_a_fall_to_nothing_from_every_day_is_as_sure_as_can_be() -> None:
 def test_a_larger_fall_is_never_surer() -> None:
     before, after = Rate(0.7, 25), Rate(0.3, 40)
     falls = [sure(before, after, fall) for fall in (0.0, 0.3, 0.5)]
-    assert falls == sorted(falls, reverse=True)
-    assert falls[0] > 0.99 > 0.7 > falls[2]
+    assert falls[0] > 0.99 > falls[1] > 0.9 > falls[2] > 0.7
 
 
 @given(rates(), rates())

@@ -1,0 +1,131 @@
+"""Today: the one question, at any hour, and where the cycle stands."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import Patient
+from analysis.cycles import Due
+from diary.actions import save_day, to_kind
+from diary.choices import Kind
+from home.today import today_page
+from tests.make import make_day, make_days, make_session
+
+BERLIN = ZoneInfo("Europe/Berlin")
+DAY = date(2026, 3, 15)
+QUERIES = 5  # the log-in's session and user, the patient, 28 days, the sessions
+
+
+def at(*clock: int, on: date = DAY, fold: int = 0) -> datetime:
+    return datetime(on.year, on.month, on.day, *clock, tzinfo=BERLIN, fold=fold).astimezone(UTC)
+
+
+@pytest.mark.parametrize(
+    ("hour", "asked"),
+    [(0, [DAY - timedelta(days=1), DAY]), (4, [DAY - timedelta(days=1), DAY]), (5, [DAY]), (23, [DAY])],
+)
+def test_in_the_night_last_evening_and_the_new_day_are_offered(
+    alice: Patient, hour: int, asked: list[date]
+) -> None:
+    assert [box.on for box in today_page(alice, at(hour, 30)).ask] == asked
+
+
+@pytest.mark.parametrize("fold", [0, 1])
+def test_the_hour_that_comes_twice_asks_for_the_same_days(alice: Patient, fold: int) -> None:
+    change = date(2026, 10, 25)
+    page = today_page(alice, at(2, 30, on=change, fold=fold))
+    assert [box.on for box in page.ask] == [date(2026, 10, 24), change]
+
+
+def test_the_hour_that_is_skipped_moves_no_day(alice: Patient) -> None:
+    before = datetime(2026, 3, 29, 0, 59, 59, tzinfo=UTC)
+    for now in (before, before + timedelta(seconds=1)):
+        assert today_page(alice, now).ask[-1].on == date(2026, 3, 29)
+
+
+def test_a_day_clear_so_far_is_asked_about_on_the_next_day_and_only_then(alice: Patient) -> None:
+    yesterday = DAY - timedelta(days=1)
+    morning = at(9, on=yesterday)
+    save_day(patient=alice, on=yesterday, change=to_kind(Kind.CLEAR), seen=None, now=morning)
+    asked = [today_page(alice, now).unsettled for now in (morning, at(8), at(8) + timedelta(days=1))]
+    assert [day and day.date for day in asked] == [None, yesterday, None]
+
+
+def test_yes_it_stayed_clear_ends_the_question(as_alice: Client, alice: Patient) -> None:
+    yesterday = DAY - timedelta(days=1)
+    save_day(
+        patient=alice, on=yesterday, change=to_kind(Kind.CLEAR), seen=None, now=at(9, on=yesterday)
+    )
+    with time_machine.travel(at(8), tick=False):
+        url = reverse("home:today", args=[alice.code])
+        assert "Did yesterday stay clear?" in as_alice.get(url).content.decode()
+        as_alice.post(
+            reverse("diary:stayed_clear", args=[alice.code, yesterday]), {"next": url}
+        )
+        assert "Did yesterday stay clear?" not in as_alice.get(url).content.decode()
+    assert alice.days.get().kind == Kind.CLEAR
+
+
+def test_a_newcomer_is_not_asked_to_fill_in_days_from_before_they_came(alice: Patient) -> None:
+    alice.created_at = at(9, on=DAY - timedelta(days=2))
+    assert today_page(alice, at(9)).unlogged == 2
+
+
+def test_days_left_out_in_the_past_week_are_counted(alice: Patient) -> None:
+    make_days(alice, DAY - timedelta(days=9), "0..1.0.m.")
+    assert today_page(alice, at(9)).unlogged == 4
+
+
+@pytest.mark.parametrize(
+    ("ago", "day", "week", "state"),
+    [
+        (0, 1, 1, Due.RUNNING),
+        (6, 7, 1, Due.RUNNING),
+        (7, 8, 2, Due.RUNNING),
+        (83, 84, 12, Due.RUNNING),
+        (84, 85, 13, Due.DUE),
+        (85, 86, 13, Due.OVERDUE),
+    ],
+)
+def test_the_cycle_counts_the_sessions_day_as_day_1_and_is_due_on_day_85(
+    alice: Patient, ago: int, day: int, week: int, state: Due
+) -> None:
+    make_session(alice, DAY - timedelta(days=ago))
+    cycle = today_page(alice, at(9)).cycle
+    assert cycle is not None
+    assert (cycle.day, cycle.week, cycle.state) == (day, week, state)
+    assert cycle.due == DAY - timedelta(days=ago) + timedelta(days=84)
+
+
+def test_the_last_28_days_tell_unlogged_from_clear(alice: Patient) -> None:
+    make_days(alice, DAY - timedelta(days=28), "m" + "01m." * 7)
+    last28 = today_page(alice, at(9)).last28
+    assert (len(last28.boxes), last28.logged, last28.headache, last28.migraine) == (28, 21, 14, 7)
+
+
+def test_today_takes_the_same_few_queries_however_long_the_diary(
+    as_alice: Client, alice: Patient, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    url = reverse("home:today", args=[alice.code])
+    with time_machine.travel(at(9), tick=False):
+        as_alice.get(url)
+        with django_assert_num_queries(QUERIES):
+            as_alice.get(url)
+        make_days(alice, DAY - timedelta(days=3000), "01m" * 900)
+        for ago in range(100, 3000, 84):
+            make_session(alice, DAY - timedelta(days=ago))
+        with django_assert_num_queries(QUERIES):
+            as_alice.get(url)
+
+
+def test_a_stored_day_shows_which_answer_was_given(as_alice: Client, alice: Patient) -> None:
+    with time_machine.travel(at(20), tick=False):
+        make_day(alice, DAY)
+        page = as_alice.get(reverse("home:today", args=[alice.code])).content.decode()
+    assert page.count('aria-pressed="true"') == 1
+    assert f'id="tap-{DAY}-clear" aria-pressed="true"' in page
