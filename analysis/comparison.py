@@ -8,8 +8,10 @@ from analysis.cycles import MONTH_DAYS
 from analysis.intervals import difference_limits, ratio_limits
 from analysis.windows import Window
 
-CLEARLY = 0.975
-PROBABLY = 0.9
+SURE_CLEARLY_FEWER = 0.975
+SURE_PROBABLY_FEWER = 0.9
+SURE_PROBABLY_MORE = 0.1
+SURE_CLEARLY_MORE = 0.025
 
 
 class Verdict(StrEnum):
@@ -96,8 +98,8 @@ def headline(logged: Comparison, if_unlogged_good: Comparison) -> Verdict:
     floor = if_unlogged_good.sure_less
     if floor is None:
         return logged.verdict
-    fewer_falls = logged.verdict in FEWER and floor < PROBABLY
-    more_falls = logged.verdict in MORE and floor > 1 - PROBABLY
+    fewer_falls = logged.verdict in FEWER and floor < SURE_PROBABLY_FEWER
+    more_falls = logged.verdict in MORE and floor > SURE_PROBABLY_MORE
     if fewer_falls or more_falls:
         return Verdict.DEPENDS_ON_UNLOGGED_DAYS
     return logged.verdict
@@ -113,12 +115,12 @@ def fewer_than_before(comparison: Comparison, after: Window) -> Fewer | None:
 
 
 def _words(sure_less: float) -> Verdict:
-    if sure_less >= CLEARLY:
+    if sure_less >= SURE_CLEARLY_FEWER:
         return Verdict.CLEARLY_FEWER
-    if sure_less >= PROBABLY:
+    if sure_less >= SURE_PROBABLY_FEWER:
         return Verdict.PROBABLY_FEWER
-    if sure_less <= 1 - CLEARLY:
+    if sure_less <= SURE_CLEARLY_MORE:
         return Verdict.CLEARLY_MORE
-    if sure_less <= 1 - PROBABLY:
+    if sure_less <= SURE_PROBABLY_MORE:
         return Verdict.PROBABLY_MORE
     return Verdict.CANNOT_TELL

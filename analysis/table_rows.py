@@ -49,30 +49,18 @@ def read_row(
     Of the columns that were asked, a blank migraine or medicine is a no and "?" is not known; of
     those that were not, both are None. A clear day has no migraine and no severity in any case.
     """
-    cells = record.cells
-
-    def read(column: str, reader: Callable[[str], T], otherwise: T) -> T:
-        if column not in cells:
-            return otherwise
-        try:
-            return reader(cells[column])
-        except UnreadableCellError as error:
-            value = shorten(cells[column])
-            problems.add(error.message, record.line, column, value=value, **error.values)
-            return otherwise
-
     problems_before = len(problems)
-    headache = read("headache", lambda cell: read_yes_no(cell, when_blank=None), None)
-    migraine = read("migraine", lambda cell: read_yes_no(cell, when_blank=False), None)
-    severity, pain = read("severity", read_severity, NOT_SAID)
-    medicine = read("medicine", lambda cell: read_yes_no(cell, when_blank=False), None)
-    note = read("note", read_note, "")
+    headache = _read(record, "headache", read_yes_no, None, problems)
+    migraine = _read(record, "migraine", _no_when_blank, None, problems)
+    severity, pain = _read(record, "severity", read_severity, NOT_SAID, problems)
+    medicine = _read(record, "medicine", _no_when_blank, None, problems)
+    note = _read(record, "note", read_note, "", problems)
     if len(problems) > problems_before:
         return None
     contradiction = find_contradiction(headache, migraine, severity)
     if contradiction:
         column, message = contradiction
-        problems.add(message, record.line, column, value=shorten(cells[column]))
+        problems.add(message, record.line, column, value=shorten(record.cells[column]))
         return None
     if headache is None:
         _warn_if_skipped(record, warnings)
@@ -89,6 +77,28 @@ def read_row(
         note=note,
         line=record.line,
     )
+
+
+def _read(
+    record: Record,
+    column: str,
+    reader: Callable[[str], T],
+    otherwise: T,
+    problems: ProblemList,
+) -> T:
+    """What a cell says; `otherwise` where there is no such column, or a problem with the cell."""
+    if column not in record.cells:
+        return otherwise
+    try:
+        return reader(record.cells[column])
+    except UnreadableCellError as error:
+        value = shorten(record.cells[column])
+        problems.add(error.message, record.line, column, value=value, **error.values)
+        return otherwise
+
+
+def _no_when_blank(cell: str) -> bool | None:
+    return read_yes_no(cell, when_blank=False)
 
 
 def find_contradiction(

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from analysis.table_problems import ProblemList, gettext_noop, shorten_all
 from analysis.table_text import read_text
@@ -33,8 +34,7 @@ _SEPARATOR_LINE = re.compile(r'"?sep=.?"?\s*', re.IGNORECASE)
 _DELIMITERS = ",;\t"
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """The cells of one record by our column names, and the line of the file where it starts."""
 
     line: int
@@ -96,7 +96,7 @@ def _split(lines: list[str], problems: ProblemList) -> Iterator[tuple[int, list[
     start = before + 1
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells):
+            if "".join(cells).strip():
                 yield start, cells
             start = before + reader.line_num + 1
     except csv.Error:
@@ -173,7 +173,7 @@ def _pick(
 ) -> Iterator[Record]:
     """Each record's cells by our column names; one cut short has blank cells at its end."""
     for line, cells in records:
-        if any(cell.strip() for cell in cells[width:]):
+        if "".join(cells[width:]).strip():
             problems.add(
                 gettext_noop(
                     "This line has %(cells)s cells but the heading has %(width)s. "

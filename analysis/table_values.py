@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from analysis.table_problems import UnreadableCellError, gettext_noop
 
@@ -37,10 +38,13 @@ def plain(cell: str) -> str:
 
     The variation selector is what a phone adds to a tick to colour it.
     """
+    if cell.isascii():
+        return cell.strip().lower()
     return unicodedata.normalize("NFC", cell).strip().rstrip("\ufe0f").casefold()
 
 
-def read_yes_no(cell: str, when_blank: bool | None) -> bool | None:
+@lru_cache(maxsize=256)
+def read_yes_no(cell: str, when_blank: bool | None = None) -> bool | None:
     """True, False, None for "?", and `when_blank` for an empty cell.
 
     Raises UnreadableCellError for anything else.
@@ -67,6 +71,7 @@ def band_of(pain: int) -> int:
     return NO_PAIN if pain == 0 else MILD if pain <= 3 else MODERATE if pain <= 6 else SEVERE
 
 
+@lru_cache(maxsize=256)
 def read_severity(cell: str) -> tuple[int | None, int | None]:
     """Severity (0 none, 1 mild, 2 moderate, 3 severe) and pain (0 to 10), None where not said.
 

@@ -1,10 +1,13 @@
 """What every test may use: the fixed people, logged in or not, and a browser."""
 
 import os
+import shutil
 
 import pytest
 from django.test import Client
+from playwright.sync_api import Page
 from pytest_django.fixtures import Settings
+from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Clinician, Patient, User
 from tests import people
@@ -59,3 +62,21 @@ def as_alice(alice: Patient) -> Client:
     client = Client()
     client.force_login(alice.user)
     return client
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """Debian's own chromium; without one the browser tests fail and say what to install."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.fail("No chromium here. Install it, for example: sudo apt-get install chromium")
+    return {"executable_path": chromium, "args": ["--no-sandbox"]}
+
+
+@pytest.fixture
+def alice_page(page: Page, live_server: LiveServer, as_alice: Client) -> Page:
+    """A real browser in which Alice is logged in, on a phone, on her own clock."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    session = as_alice.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    return page

@@ -106,6 +106,7 @@ def test_a_line_with_a_blank_headache_and_other_cells_is_left_out_with_a_warning
         "Line 2, headache: This line was left out: headache is blank, "
         "but there is something under migraine, medicine, note."
     ]
+    assert read(ALL + "2026-03-04,,?,?,?, \n").warnings == ()
 
 
 @pytest.mark.parametrize(
@@ -147,6 +148,13 @@ def test_cells_that_contradict_each_other_are_a_problem(cells: str, said: str) -
     table = read(f"date,headache,migraine,severity\n2026-03-04,{cells}\n2026-03-05,1,,\n")
     assert sentences(table.problems) == [said]
     assert [row.date for row in table.rows] == [date(2026, 3, 5)]
+    assert (table.first_date, table.blank_dates) == (date(2026, 3, 4), 0)
+
+
+def test_a_cell_that_cannot_be_read_contradicts_nothing() -> None:
+    assert [problem.column for problem in read(ALL + "2026-03-04,maybe,1,7,,").problems] == [
+        "headache"
+    ]
 
 
 def test_every_wrong_cell_of_a_line_is_named() -> None:
@@ -207,8 +215,8 @@ def test_lines_for_one_date_that_differ_are_a_problem_naming_both(one: str, othe
 
 
 def test_a_third_line_for_a_date_does_not_bring_it_back() -> None:
-    table = read("date,headache\n2026-03-04,1\n2026-03-04,0\n2026-03-04,1\n")
-    assert (table.rows, [problem.line for problem in table.problems]) == ((), [3])
+    table = read("date,headache\n2026-03-04,1\n2026-03-04,0\n2026-03-04,1\n2026-03-04,0\n")
+    assert (table.rows, [problem.line for problem in table.problems]) == ((), [3, 5])
 
 
 def test_at_most_fifty_problems_are_listed_and_the_rest_counted() -> None:
@@ -216,6 +224,11 @@ def test_at_most_fifty_problems_are_listed_and_the_rest_counted() -> None:
     assert [problem.line for problem in problems] == [*range(2, 52), None]
     assert str(problems[-1]) == "More problems, not listed here: 3."
     assert len(read("date,headache\n" + "never,1\n" * 50).problems) == 50
+
+
+def test_a_line_whose_problem_is_not_listed_is_not_used_either() -> None:
+    table = read("date,headache\n" + "never,1\n" * 50 + "2026-03-04,maybe\n2026-03-05,\n")
+    assert (table.rows, table.blank_dates) == ((), 1)
 
 
 def test_problems_come_in_the_order_of_their_lines() -> None:

@@ -50,6 +50,11 @@ def test_a_year_of_two_digits_is_of_this_century_up_to_68(written: str) -> None:
     assert dates_of(read(written[:-2] + "69")) == [date(1969, 3, 14)]
 
 
+def test_a_13_is_enough_to_tell_the_order() -> None:
+    assert dates_of(read("13/1/2026", "1/2/2026")) == [date(2026, 1, 13), date(2026, 2, 1)]
+    assert dates_of(read("1/13/2026", "1/2/2026")) == [date(2026, 1, 2), date(2026, 1, 13)]
+
+
 def test_dates_that_fit_both_orders_are_asked_about() -> None:
     table = read("2026-03-31", "4/3/2026", "5/3/2026")
     assert (table.order_unclear, table.date_order) == (True, None)
@@ -77,7 +82,7 @@ def test_an_impossible_date_alone_is_not_asked_about() -> None:
 
 
 def test_dates_of_both_orders_in_one_file_are_a_problem_naming_a_line_of_each() -> None:
-    table = read("1/2/2026", "1/31/2026", "31/1/2026")
+    table = read("1/2/2026", "1/31/2026", "31/1/2026", "1/30/2026", "30/1/2026")
     assert [str(problem) for problem in table.problems] == [
         "date: The dates are not all written the same way: on line 4 the day comes first, "
         "on line 3 the month. Write them all as 2026-03-04."

@@ -81,18 +81,25 @@ def test_columns_may_come_in_any_order_and_others_are_named_in_a_warning() -> No
     ]
 
 
+def test_at_most_ten_columns_are_named() -> None:
+    (warning,) = read_table(b"date,headache,a,b,c,d,e,f,g,h,i,j,k\n2026-03-04,1").warnings
+    assert str(warning) == "Line 1: These columns are not used: a, b, c, d, e, f, g, h, i, j, …."
+
+
 def test_a_missing_column_is_named_with_those_found() -> None:
     assert said(read_table(b"\nwhen,pain,headache\n2026-03-04,1,1\n")) == [
         "Line 2, date: There is no column named “date”. "
         "The columns found are: when, pain, headache."
     ]
-    assert said(read_table(b"date,head\n2026-03-04,1\n")) == [
-        "Line 1, headache: There is no column named “headache”. The columns found are: date, head."
+    assert said(read_table(b"sep=,\ndate,head\n2026-03-04,1\n")) == [
+        "Line 2, headache: There is no column named “headache”. The columns found are: date, head."
     ]
 
 
 def test_a_column_that_is_there_twice_is_a_problem() -> None:
-    assert said(read_table(b"date,headache,Datum,headache\n2026-03-04,1,2026-03-04,1\n")) == [
+    table = read_table(b"date,headache,Datum,headache\n2026-03-04,1,2026-03-04,1\n")
+    assert table.rows == ()
+    assert said(table) == [
         "Line 1, date: These columns mean the same: date, Datum. Keep one.",
         "Line 1, headache: These columns mean the same: headache, headache. Keep one.",
     ]
@@ -131,9 +138,17 @@ def test_a_broken_cell_ends_the_reading_with_its_line(cell: str) -> None:
     ]
 
 
+def test_a_broken_heading_is_the_only_problem_named() -> None:
+    assert [problem.line for problem in read_table(b'\n"date,headache\n2026-03-04,1').problems] == [
+        2
+    ]
+
+
 @pytest.mark.parametrize("data", [b"", b"\n\n", b" ", b"\xef\xbb\xbf", b",,,\n,\n", b"sep=;\n"])
 def test_an_empty_file_is_a_problem(data: bytes) -> None:
-    assert said(read_table(data)) == ["The file is empty."]
+    table = read_table(data)
+    assert said(table) == ["The file is empty."]
+    assert table.warnings == ()
 
 
 @pytest.mark.parametrize(
