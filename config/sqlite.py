@@ -8,7 +8,7 @@ WAL_RESET_FIXED = {(3, 44): 6, (3, 50): 7, (3, 51): 3}
 
 
 def wal_is_safe(version: tuple[int, int, int]) -> bool:
-    """Whether this SQLite release carries the fix of the WAL-reset bug (3.44.6+, 3.50.7+, 3.51.3+)."""
+    """Whether this SQLite release has the fix of the WAL-reset bug (3.44.6+, 3.50.7+, 3.51.3+)."""
     line, patch = version[:2], version[2]
     if line in WAL_RESET_FIXED:
         return patch >= WAL_RESET_FIXED[line]

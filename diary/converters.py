@@ -11,7 +11,7 @@ class DayConverter:
     regex = r"\d{4}-\d{2}-\d{2}"
 
     def to_python(self, value: str) -> date:
-        """The date; ValueError (so: not found) where the calendar has none such or it is too old."""
+        """The date; ValueError, so not found, where there is none such or it is too old."""
         day = date.fromisoformat(value)
         if day.year < EARLIEST_YEAR:
             raise ValueError(value)

@@ -13,7 +13,7 @@ from diary.querysets import DayQuerySet
 
 @dataclass(frozen=True)
 class Cell:
-    """One date: what it was (None: not logged), whether it lies ahead, whether injections were given."""
+    """One date: what it was (None: not logged), whether it lies ahead or injections were given."""
 
     on: date
     kind: Kind | None
@@ -56,7 +56,9 @@ def _kind(headache: bool, migraine: bool | None) -> Kind:
 def _month(first: date, kinds: dict[date, Kind], injections: set[date], today: date) -> Month:
     weeks = [
         [
-            Cell(on, kinds.get(on), on > today, on in injections) if on.month == first.month else None
+            Cell(on, kinds.get(on), on > today, on in injections)
+            if on.month == first.month
+            else None
             for on in week
         ]
         for week in Calendar().monthdatescalendar(first.year, first.month)

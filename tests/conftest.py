@@ -16,6 +16,13 @@ from tests import people
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Mark what needs a browser, so that it can be left out where there is none."""
+    for item in items:
+        if "browser" in item.fixturenames:
+            item.add_marker("browser")
+
+
 @pytest.fixture(autouse=True)
 def quick_passwords(settings: Settings) -> None:
     """Real password hashing takes half a second on purpose; the tests need not wait for it."""
@@ -66,10 +73,10 @@ def as_alice(alice: Patient) -> Client:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
-    """Debian's own chromium; without one the browser tests fail and say what to install."""
+    """Debian's own chromium."""
     chromium = shutil.which("chromium")
     if chromium is None:
-        pytest.fail("No chromium here. Install it, for example: sudo apt-get install chromium")
+        pytest.fail("No chromium here. Install it: sudo apt-get install chromium")
     return {"executable_path": chromium, "args": ["--no-sandbox"]}
 
 

@@ -12,7 +12,7 @@ from treatments.models import InjectionSession
 EARLIEST = datetime.date(1989, 1, 1)
 
 
-class SessionForm(forms.ModelForm):
+class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
     """Date, product, units and clinic of a session; for the earliest one, whether it was the first.
 
     The last question is asked where this session is, by its date, the earliest recorded.
@@ -56,9 +56,10 @@ class SessionForm(forms.ModelForm):
 
     def _typed_date(self) -> datetime.date | None:
         try:
-            return self.fields["date"].clean(self.data.get("date"))
+            typed: datetime.date = self.fields["date"].clean(self.data.get("date"))
         except forms.ValidationError:
             return None
+        return typed
 
     def clean_date(self) -> datetime.date:
         """Refuse a day that has not come, one before the product existed, and a second that day."""

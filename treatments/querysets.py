@@ -10,5 +10,5 @@ class SessionQuerySet(models.QuerySet[Any]):
     """Injection sessions."""
 
     def done(self, today: date) -> "SessionQuerySet":
-        """Those that have happened by `today`, first to last: the cycles are numbered from these."""
+        """Those that have happened by `today`, first to last: cycles are numbered from these."""
         return self.filter(date__lte=today).order_by("date")

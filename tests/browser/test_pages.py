@@ -1,4 +1,4 @@
-"""Every page a patient sees: nothing for axe to find, nothing refused by the browser, nothing cut off."""
+"""Every page of a patient: nothing for axe to find, no error in the browser, nothing cut off."""
 
 from datetime import timedelta
 
@@ -44,7 +44,9 @@ def addresses(patient: Patient) -> list[str]:
 def a_year(patient: Patient) -> None:
     """A year of days with gaps, and four sessions."""
     today = patient.today(timezone.now())
-    make_days(patient, today - timedelta(days=365), ("1m10m1.0110m0" * 8)[:100] + "0010m0.1000" * 24)
+    make_days(
+        patient, today - timedelta(days=365), ("1m10m1.0110m0" * 8)[:100] + "0010m0.1000" * 24
+    )
     for number, ago in enumerate((265, 181, 97, 13)):
         make_session(patient, today - timedelta(days=ago), first_ever=True if not number else None)
 

@@ -30,7 +30,9 @@ def tap(page: Page, patient: Patient, kind: str) -> None:
 def awake(alice: Patient) -> Patient:
     """Alice where it is day now, whatever the hour of the test."""
     hour = timezone.now().hour
-    alice.time_zone = "Etc/GMT" if 6 <= hour < 22 else "Asia/Tokyo" if hour < 6 else "Pacific/Honolulu"
+    alice.time_zone = (
+        "Etc/GMT" if 6 <= hour < 22 else "Asia/Tokyo" if hour < 6 else "Pacific/Honolulu"
+    )
     alice.time_zone = "UTC" if alice.time_zone == "Etc/GMT" else alice.time_zone
     alice.save()
     return alice
@@ -48,9 +50,7 @@ def test_one_tap_saves_the_day_without_a_page_load_and_says_so(
     assert awake.days.get().kind == Kind.MIGRAINE
 
 
-def test_undo_takes_the_tap_back(
-    alice_page: Page, live_server: LiveServer, awake: Patient
-) -> None:
+def test_undo_takes_the_tap_back(alice_page: Page, live_server: LiveServer, awake: Patient) -> None:
     open_today(alice_page, live_server, awake)
     tap(alice_page, awake, "headache")
     alice_page.get_by_role("button", name="Undo").click()

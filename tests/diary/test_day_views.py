@@ -100,9 +100,7 @@ def test_a_severity_without_a_headache_is_refused_beside_its_field(
     page = answer.content.decode()
     assert answer.status_code == 422
     assert answer.context["form"].errors == {
-        "severity": [
-            "You chose “No headache”. Choose “Not said” here, or another kind of day."
-        ]
+        "severity": ["You chose “No headache”. Choose “Not said” here, or another kind of day."]
     }
     assert 'id="severity-error"' in page
     assert "what I typed" in page

@@ -37,7 +37,9 @@ def test_one_tap_saves_a_day_that_was_not_logged(alice: Patient) -> None:
 
 
 def test_a_second_tap_on_the_saved_page_changes_the_day_and_keeps_its_note(alice: Patient) -> None:
-    day = make_day(alice, ON, DayState(headache=True, severity=3, pain=8, note="rain", medicine=True))
+    day = make_day(
+        alice, ON, DayState(headache=True, severity=3, pain=8, note="rain", medicine=True)
+    )
     result = tap(alice, Kind.MIGRAINE, seen=day.version)
     assert isinstance(result, Saved)
     assert result.day.state == DayState(
@@ -139,9 +141,7 @@ def test_removing_a_day_from_a_stale_page_changes_nothing(alice: Patient) -> Non
     assert stored(alice) == day
 
 
-@pytest.mark.parametrize(
-    ("now", "so_far"), [(MORNING, True), (EVENING, False), (NEXT_DAY, False)]
-)
+@pytest.mark.parametrize(("now", "so_far"), [(MORNING, True), (EVENING, False), (NEXT_DAY, False)])
 def test_no_headache_is_clear_so_far_only_before_the_evening_of_the_day_itself(
     alice: Patient, now: datetime, so_far: bool
 ) -> None:

@@ -27,7 +27,12 @@ def at(*clock: int, on: date = DAY, fold: int = 0) -> datetime:
 
 @pytest.mark.parametrize(
     ("hour", "asked"),
-    [(0, [DAY - timedelta(days=1), DAY]), (4, [DAY - timedelta(days=1), DAY]), (5, [DAY]), (23, [DAY])],
+    [
+        (0, [DAY - timedelta(days=1), DAY]),
+        (4, [DAY - timedelta(days=1), DAY]),
+        (5, [DAY]),
+        (23, [DAY]),
+    ],
 )
 def test_in_the_night_last_evening_and_the_new_day_are_offered(
     alice: Patient, hour: int, asked: list[date]
@@ -52,7 +57,9 @@ def test_a_day_clear_so_far_is_asked_about_on_the_next_day_and_only_then(alice: 
     yesterday = DAY - timedelta(days=1)
     morning = at(9, on=yesterday)
     save_day(patient=alice, on=yesterday, change=to_kind(Kind.CLEAR), seen=None, now=morning)
-    asked = [today_page(alice, now).unsettled for now in (morning, at(8), at(8) + timedelta(days=1))]
+    asked = [
+        today_page(alice, now).unsettled for now in (morning, at(8), at(8) + timedelta(days=1))
+    ]
     assert [day and day.date for day in asked] == [None, yesterday, None]
 
 
@@ -64,9 +71,7 @@ def test_yes_it_stayed_clear_ends_the_question(as_alice: Client, alice: Patient)
     with time_machine.travel(at(8), tick=False):
         url = reverse("home:today", args=[alice.code])
         assert "Did yesterday stay clear?" in as_alice.get(url).content.decode()
-        as_alice.post(
-            reverse("diary:stayed_clear", args=[alice.code, yesterday]), {"next": url}
-        )
+        as_alice.post(reverse("diary:stayed_clear", args=[alice.code, yesterday]), {"next": url})
         assert "Did yesterday stay clear?" not in as_alice.get(url).content.decode()
     assert alice.days.get().kind == Kind.CLEAR
 

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Patient
-from treatments.models import InjectionSession
 from tests.make import make_session
+from treatments.models import InjectionSession
 
 TODAY = date(2026, 3, 1)
 ADD = {"product": "onabotulinumtoxinA", "units": "155", "clinic": "Headache Centre"}
@@ -24,7 +24,9 @@ def _first_of_march() -> object:
 
 
 def add(client: Client, patient: Patient, on: object, **fields: str) -> object:
-    return client.post(reverse("treatments:add", args=[patient.code]), {**ADD, "date": on, **fields})
+    return client.post(
+        reverse("treatments:add", args=[patient.code]), {**ADD, "date": on, **fields}
+    )
 
 
 def errors(answer: object) -> dict[str, list[str]]:
@@ -44,7 +46,11 @@ def test_the_first_session_is_saved_with_its_answer(as_alice: Client, alice: Pat
     answer = add(as_alice, alice, "2025-12-01", first_ever="no", earlier_sessions="4")
     assert answer["Location"] == reverse("home:treatments", args=[alice.code])  # type: ignore[index]
     session = alice.injection_sessions.get()
-    assert (session.date, session.units, session.clinic) == (date(2025, 12, 1), 155, "Headache Centre")
+    assert (session.date, session.units, session.clinic) == (
+        date(2025, 12, 1),
+        155,
+        "Headache Centre",
+    )
     assert (session.first_ever, session.earlier_sessions) == (False, 4)
 
 
