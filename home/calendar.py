@@ -2,8 +2,9 @@
 
 from calendar import Calendar
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from accounts.models import Patient
@@ -13,12 +14,24 @@ from diary.querysets import DayQuerySet
 
 @dataclass(frozen=True)
 class Cell:
-    """One date: what it was (None: not logged), whether it lies ahead or injections were given."""
+    """One date: what it was (None: not logged), whether it lies ahead or injections were given.
+
+    `link` is where the day can be changed, None where this reader cannot.
+    """
 
     on: date
     kind: Kind | None
     future: bool
     injection: bool
+    link: str | None
+
+    @property
+    def look(self) -> str:
+        """The cell's CSS classes."""
+        if self.future:
+            return "cell cell-future"
+        look = f"cell cell-{self.kind.value if self.kind else 'unlogged'}"
+        return f"{look} cell-injection" if self.injection else look
 
     @property
     def words(self) -> str:
@@ -53,14 +66,9 @@ def _kind(headache: bool, migraine: bool | None) -> Kind:
     return (Kind.MIGRAINE if migraine else Kind.HEADACHE) if headache else Kind.CLEAR
 
 
-def _month(first: date, kinds: dict[date, Kind], injections: set[date], today: date) -> Month:
+def _month(first: date, cells: dict[date, Cell]) -> Month:
     weeks = [
-        [
-            Cell(on, kinds.get(on), on > today, on in injections)
-            if on.month == first.month
-            else None
-            for on in week
-        ]
+        [cells[on] if on.month == first.month else None for on in week]
         for week in Calendar().monthdatescalendar(first.year, first.month)
     ]
     past = [cell for week in weeks for cell in week if cell and not cell.future]
@@ -73,24 +81,43 @@ def _month(first: date, kinds: dict[date, Kind], injections: set[date], today: d
     )
 
 
-def calendar_year(patient: Patient, year: int, today: date) -> Year:
-    """Gather a year up to today; earlier years as far back as anything was logged."""
-    start, end = date(year, 1, 1), date(year, 12, 31)
+def _cells(
+    patient: Patient, year: int, today: date, injections: set[date], own: bool
+) -> list[Cell]:
+    """A cell for each date of the year."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
     days: DayQuerySet = patient.days.all()
-    kinds = {
-        on: _kind(headache, migraine)
-        for on, headache, migraine in days.between(start, end).values_list(
-            "date", "headache", "migraine"
+    rows = days.between(first, last).values_list("date", "headache", "migraine")
+    kinds = {on: _kind(headache, migraine) for on, headache, migraine in rows}
+    # Worked out once: a reverse for each of 365 days took a third of the page's time.
+    link = reverse("diary:day", args=[patient.code, first])
+    dates = (first + timedelta(days=i) for i in range((last - first).days + 1))
+    return [
+        Cell(
+            on,
+            kinds.get(on),
+            future=on > today,
+            injection=on in injections,
+            link=link.replace(str(first), str(on)) if own and on <= today else None,
         )
-    }
-    sessions = patient.injection_sessions.done(today).values_list("date", flat=True)
-    earliest = days.order_by("date").values_list("date", flat=True).first()
+        for on in dates
+    ]
+
+
+def calendar_year(patient: Patient, year: int, today: date, *, own: bool = True) -> Year:
+    """Gather a year up to today; earlier years as far back as anything was logged.
+
+    `own` says whether the reader may change the days.
+    """
+    sessions = set(patient.injection_sessions.done(today).values_list("date", flat=True))
+    cells = {cell.on: cell for cell in _cells(patient, year, today, sessions, own)}
+    earliest = patient.days.order_by("date").values_list("date", flat=True).first()
     begin = min([today, *sessions, *([earliest] if earliest else [])])
     last_month = today.month if year == today.year else 12
     months = range(last_month, 0, -1) if year <= today.year else ()
     return Year(
         year=year,
-        months=[_month(date(year, m, 1), kinds, set(sessions), today) for m in months],
+        months=[_month(date(year, m, 1), cells) for m in months],
         weekdays=Calendar().monthdatescalendar(2024, 1)[0],
         earlier=year - 1 if year > begin.year else None,
         later=year + 1 if year < today.year else None,

@@ -49,7 +49,7 @@ def calendar(request: HttpRequest, patient: Patient, year: int | None = None) ->
     year = now.year if year is None else year
     if not EARLIEST_YEAR <= year <= now.year:
         raise Http404
-    page = calendar_year(patient, year, now)
+    page = calendar_year(patient, year, now, own=patient.user_id == request.user.pk)
     return render(request, "home/calendar.html", {"patient": patient, "page": page})
 
 

@@ -34,6 +34,12 @@ def test_days_ahead_and_injections_are_marked(alice: Patient) -> None:
     assert [cell.on.day for cell in march if cell.future] == list(range(11, 32))
 
 
+def test_own_days_that_have_come_lead_to_their_pages(alice: Patient) -> None:
+    days = [date(2026, 3, day) for day in range(1, 11)]
+    links = {cell.on: cell.link for cell in cells(alice, 3) if cell.link}
+    assert links == {on: reverse("diary:day", args=[alice.code, on]) for on in days}
+
+
 def test_a_month_says_how_many_of_its_past_days_are_logged(alice: Patient) -> None:
     make_days(alice, date(2026, 3, 1), "01m.0")
     month = calendar_year(alice, 2026, TODAY).months[0]

@@ -1,0 +1,108 @@
+"""The people of the demo, each with what they would have by now."""
+
+from datetime import datetime, time, timedelta
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
+from accounts.actions import open_diary
+from accounts.models import Clinician, Patient, Share, User
+from diary.models import Day
+from home.demo import Course, diary
+from treatments.models import InjectionSession
+
+# Known to everybody on purpose: the command refuses to run outside development.
+PASSWORD = "clear-days-demo"  # noqa: S105
+ALICE, CHARLIE, BOB, STAFF = (
+    f"{name}@example.org" for name in ("alice", "charlie", "bob", "staff")
+)
+LOG_INS = {
+    ALICE: "16 months of days, five sessions",
+    CHARLIE: "two months of days, no session yet",
+    BOB: "a clinician; Alice shares her diary with him",
+    STAFF: "staff: the admin",
+}
+
+ALICE_DAYS = 487
+ALICE_UNITS = {95: 155, 179: 155, 270: 175, 356: 195, 444: 195}
+HOLIDAY = range(300, 310)
+LAST_WEEK = range(ALICE_DAYS - 7, ALICE_DAYS)
+FORGOTTEN_LAST_WEEK = {ALICE_DAYS - 5, ALICE_DAYS - 2}
+ALICE_COURSE = Course(
+    seed=196,
+    days=ALICE_DAYS,
+    before=19.0,
+    sessions=tuple(ALICE_UNITS),
+    left_out=frozenset(HOLIDAY) | FORGOTTEN_LAST_WEEK,
+    kept=frozenset(LAST_WEEK),
+)
+CHARLIE_DAYS = 61
+CHARLIE_COURSE = Course(seed=28, days=CHARLIE_DAYS, before=15.0)
+
+
+def _user(email: str, joined: datetime, **fields: bool) -> User:
+    user: User = User.objects.create_user(email, PASSWORD, date_joined=joined, **fields)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
+def write_diary(patient: Patient, course: Course, now: datetime) -> None:
+    """Log the course for somebody, up to yesterday, each day in its evening."""
+    first = patient.today(now) - timedelta(days=course.days)
+    days = []
+    for on, state in diary(course, first).items():
+        logged_at = datetime.combine(on, time(20, 30), patient.zone)
+        day = Day(patient=patient, date=on, logged_at=logged_at, changed_at=logged_at)
+        day.set_state(state)
+        days.append(day)
+    Day.objects.bulk_create(days)
+
+
+def _patient(email: str, time_zone: str, course: Course, now: datetime) -> Patient:
+    joined = now - timedelta(days=course.days)
+    patient = open_diary(user=_user(email, joined), time_zone=time_zone, now=joined)
+    write_diary(patient, course, now)
+    return patient
+
+
+def _alice(now: datetime) -> None:
+    patient = _patient(ALICE, "Europe/Berlin", ALICE_COURSE, now)
+    first = patient.today(now) - timedelta(days=ALICE_DAYS)
+    InjectionSession.objects.bulk_create(
+        InjectionSession(
+            patient=patient,
+            date=first + timedelta(days=day),
+            units=units,
+            clinic="Headache Centre, Example Town",
+            first_ever=True if number == 0 else None,
+        )
+        for number, (day, units) in enumerate(ALICE_UNITS.items())
+    )
+
+
+def _bob(now: datetime) -> None:
+    approved = now - timedelta(days=ALICE_DAYS)
+    clinician = Clinician.objects.create(
+        user=_user(BOB, approved),
+        name="Dr Bob Baker",
+        practice="Headache Centre, Example Town",
+        approved_at=approved,
+    )
+    alice = Patient.objects.get(user__email=ALICE)
+    Share.objects.create(
+        patient=alice, clinician=clinician, started_at=now - timedelta(days=ALICE_DAYS - 95)
+    )
+
+
+@transaction.atomic
+def make_people(now: datetime) -> None:
+    """Make those of the demo's people who are not there yet; nobody there is changed."""
+    there = set(User.objects.filter(email__in=LOG_INS).values_list("email", flat=True))
+    if ALICE not in there:
+        _alice(now)
+    if CHARLIE not in there:
+        _patient(CHARLIE, "Europe/London", CHARLIE_COURSE, now)
+    if BOB not in there:
+        _bob(now)
+    if STAFF not in there:
+        _user(STAFF, now, is_staff=True, is_superuser=True)

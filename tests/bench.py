@@ -1,0 +1,86 @@
+"""The time of the main pages beside an empty page, for 1 and 10 years; `script/bench` runs it."""
+
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from statistics import median
+
+from analysis.before_after import analyse
+from analysis.series import Measure, series_of
+from tests.bench_pages import Diary, Page, first_visit, pages_of
+
+ROUNDS = 60
+WARM_UP = 3
+TIMES_FLOOR = {"Today": 2.5, "save a day": 3.0, "before and after": 8.0}
+TIMES_ONE_YEAR = 2.5
+FIRST_VISIT_KB = 60
+
+
+def measure(pages: list[Page], rounds: int) -> None:
+    """Ask for each page in turn, round after round, so that all meet the same machine."""
+    for _ in range(WARM_UP):
+        for page in pages:
+            page.count_queries()
+    for page in pages:
+        page.seconds.clear()
+    for _ in range(rounds):
+        for page in pages:
+            page.measure()
+
+
+def say(line: str = "") -> None:
+    """Print a line."""
+    sys.stdout.write(line + "\n")
+
+
+def goal(reached: float, limit: float | None) -> str:
+    """The goal beside a figure, and whether it is met."""
+    if limit is None:
+        return ""
+    return f"under {limit:g}: {'met' if reached < limit else 'MISSED'}"
+
+
+def print_table(one: list[Page], ten: list[Page]) -> None:
+    """Each page's time as a multiple of the empty page's, its queries and its size."""
+    floor = median(one[0].seconds + ten[0].seconds) * 1000
+    say(f"The empty page, logged in: {floor:.2f} ms, the 1 of the table. {ROUNDS} rounds, medians.")
+    say()
+    say(f"{'':18}{'1 year of days':>28}{'10 years, 40 sessions':>30}")
+    head = f"{'times':>9}{'queries':>9}{'bytes gz':>10}"
+    say(f"{'':18}{head}  {head}   goal, in times the empty page")
+    for a, b in zip(one, ten, strict=True):
+        cells = [f"{p.ms / floor:9.2f}{p.queries:9}{p.gzipped:10}" for p in (a, b)]
+        say(f"{a.name:18}{cells[0]}  {cells[1]}   {goal(b.ms / floor, TIMES_FLOOR.get(a.name))}")
+
+
+def analysis_ms(diary: Diary) -> float:
+    """The median time of the whole analysis alone, from columns in memory, in milliseconds."""
+    series = series_of(diary.patient.days.all().columns(), Measure.HEADACHE)
+    sessions = series.day_numbers(diary.patient.injection_sessions.values_list("date", flat=True))
+
+    def timed(work: Callable[[], object]) -> float:
+        began = time.perf_counter()
+        work()
+        return time.perf_counter() - began
+
+    return median(timed(lambda: analyse(series, sessions)) for _ in range(ROUNDS)) * 1000
+
+
+def main() -> None:
+    """Measure and print."""
+    now = datetime.now(UTC)
+    one, ten = (pages_of(Diary(years, now)) for years in (1, 10))
+    measure(one + ten, ROUNDS)
+    print_table(one, ten)
+    names = [page.name for page in one]
+    at = names.index("before and after")
+    growth = ten[at].ms / one[at].ms
+    sizes = first_visit(ten[names.index("Today")])
+    total = sum(sizes.values()) / 1000
+    say()
+    say(f"Before and after, 10 years to 1 year: {growth:.2f}, {goal(growth, TIMES_ONE_YEAR)}")
+    say(f"The analysis alone, 10 years: {analysis_ms(ten[at].diary):.2f} ms")
+    say(f"A first visit of Today: {total:.1f} kB gzipped, {goal(total, FIRST_VISIT_KB)}")
+    for name, size in sizes.items():
+        say(f"    {size:6} {name}")
