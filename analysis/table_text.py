@@ -4,7 +4,7 @@ import codecs
 
 from analysis.table_problems import ProblemList, gettext_noop
 
-MAX_BYTES = 2 * 1024 * 1024
+MAX_BYTES = 8 * 1024 * 1024
 
 _BINARY_STARTS = (b"\x89PNG", b"\xff\xd8\xff", b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")
 

@@ -4,9 +4,7 @@ import logging
 import traceback
 from types import TracebackType
 
-ExcInfo = (
-    tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
-)
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
 class FramesOnly(logging.Formatter):
@@ -15,12 +13,12 @@ class FramesOnly(logging.Formatter):
     A database's message quotes the row that it refused, notes included.
     """
 
-    def formatException(self, ei: ExcInfo) -> str:  # noqa: N802, D102
+    def formatException(self, ei: ExcInfo) -> str:  # noqa: N802
         kind, _, tb = ei
         frames = "".join(traceback.format_tb(tb))
         return f"{frames}{kind.__name__ if kind else ''}"
 
-    def format(self, record: logging.LogRecord) -> str:  # noqa: D102
+    def format(self, record: logging.LogRecord) -> str:
         # Another handler may have stored the full text on the shared record.
         record.exc_text = None
         return super().format(record)

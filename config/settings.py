@@ -1,4 +1,4 @@
-"""Settings of Clear Days: one file, everything that differs between machines from the environment."""
+"""Settings of Clear Days: all that differs between machines comes from the environment."""
 
 from typing import Any
 
@@ -115,9 +115,10 @@ STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", get_bootstrap_css_dir())]
 
 # An uploaded diary stays in memory: never a temporary file with health data in it.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
-DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 9 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 9 * 1024 * 1024
+# A file may differ from the diary on every day of a lifetime, each with its tick.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 100_000
 
 # --- Accounts ---------------------------------------------------------------------------------
 
@@ -163,6 +164,7 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 # Nine digits: easy to type on a phone, and 15 guesses a minute would take a lifetime.
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True}
 ACCOUNT_CHANGE_EMAIL = True
@@ -225,7 +227,9 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"frames": {"()": "config.logs.FramesOnly", "format": "%(levelname)s %(message)s"}},
+    "formatters": {
+        "frames": {"()": "config.logs.FramesOnly", "format": "%(levelname)s %(message)s"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "frames"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL")},
     # Django's own default would mail errors to ADMINS with the form's content in them.

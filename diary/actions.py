@@ -43,9 +43,7 @@ def _locked(patient: Patient, on: date) -> Day | None:
 def _write(day: Day, state: DayState, *, now: datetime) -> None:
     local = day.patient.local(now)
     day.set_state(state)
-    day.clear_so_far = (
-        not state.headache and day.date == local.date() and local.hour < EVENING_HOUR
-    )
+    day.clear_so_far = not state.headache and day.date == local.date() and local.hour < EVENING_HOUR
     day.version = uuid.uuid4()
     day.changed_at = max(now, day.logged_at)
     day.save()

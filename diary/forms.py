@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from analysis.table_values import clean_note
 from diary.choices import Kind, Severity
 from diary.models import MAX_NOTE, Day
 from diary.state import DayState
@@ -59,6 +60,10 @@ class DayForm(forms.Form):
                 "version": day.version,
             }
         )
+
+    def clean_note(self) -> str:
+        """The note as a file can hold it, so that a download and an import give it back."""
+        return clean_note(self.cleaned_data["note"])
 
     def clean(self) -> dict[str, Any]:
         """Refuse what contradicts itself."""

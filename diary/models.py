@@ -1,7 +1,7 @@
 """The diary: one row a logged day, and the files that days were brought in from."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -18,10 +18,12 @@ IMPORT_WAITS = timedelta(hours=24)
 
 
 class Import(models.Model):
-    """A file of days: its rows while they wait for a yes, and what it changed afterwards.
+    """A file of days: as it came while it waits for a yes, and what it changed afterwards.
 
-    `rows` holds the file's days as lists (see exchange); emptied once confirmed. `changed` holds,
-    for each day written, its date, the version then given, and the day's content before.
+    `file` is emptied once the person said yes. Every day that an import writes gets the import's
+    `code` as its version, so a day whose version differs was changed since. `changed` holds the
+    date of each day written and what stood there before (None: not logged), until it is undone;
+    `kept` the dates that the last step left as they were.
     """
 
     patient = models.ForeignKey(Patient, models.CASCADE, related_name="imports")
@@ -29,8 +31,13 @@ class Import(models.Model):
     status = models.CharField(max_length=10, choices=ImportStatus, default=ImportStatus.WAITING)
     created_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
-    rows = models.JSONField(default=list)
+    file = models.BinaryField()
+    # The person's answer where the file's dates can be read in two ways; a DateOrder.
+    date_order = models.CharField(max_length=20, blank=True)
+    added = models.PositiveIntegerField(default=0)
+    replaced = models.PositiveIntegerField(default=0)
     changed = models.JSONField(default=list)
+    kept = models.JSONField(default=list)
 
     class Meta:
         verbose_name = _("import")
@@ -39,11 +46,20 @@ class Import(models.Model):
             models.CheckConstraint(
                 condition=Q(status=ImportStatus.WAITING) | Q(done_at__isnull=False),
                 name="import_done_has_its_time",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["patient"],
+                condition=Q(status=ImportStatus.WAITING),
+                name="import_one_waits_a_patient",
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.code)
+
+    def expired(self, now: datetime) -> bool:
+        """Whether it waited too long for a yes, and is to be forgotten."""
+        return self.status == ImportStatus.WAITING and now - self.created_at > IMPORT_WAITS
 
 
 class Day(models.Model):
@@ -74,17 +90,22 @@ class Day(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["patient", "date"], name="day_once_a_date"),
             models.CheckConstraint(
-                condition=Q(headache=True) | Q(migraine=False, severity=None, pain=None),
+                condition=Q(headache=True)
+                | Q(migraine__isnull=False, migraine=False, severity=None, pain=None),
                 name="day_clear_has_no_pain",
             ),
             models.CheckConstraint(
                 condition=Q(severity=None) | Q(severity__range=(1, 3)), name="day_severity_band"
             ),
             models.CheckConstraint(
+                # A comparison with NULL would pass the check: the band must be there.
                 condition=Q(pain=None)
-                | Q(pain__range=(1, 3), severity=Severity.MILD)
-                | Q(pain__range=(4, 6), severity=Severity.MODERATE)
-                | Q(pain__range=(7, 10), severity=Severity.SEVERE),
+                | Q(severity__isnull=False)
+                & (
+                    Q(pain__range=(1, 3), severity=Severity.MILD)
+                    | Q(pain__range=(4, 6), severity=Severity.MODERATE)
+                    | Q(pain__range=(7, 10), severity=Severity.SEVERE)
+                ),
                 name="day_pain_sets_severity",
             ),
             models.CheckConstraint(

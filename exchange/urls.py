@@ -5,4 +5,12 @@ from django.urls import path
 from exchange import views
 
 app_name = "exchange"
-urlpatterns = [path("", views.files, name="files")]
+urlpatterns = [
+    path("", views.files, name="files"),
+    path("diary.csv", views.download, name="download"),
+    path("<uuid:file>/", views.brought, name="brought"),
+    path("<uuid:file>/date-order/", views.date_order, name="date_order"),
+    path("<uuid:file>/confirm/", views.confirm, name="confirm"),
+    path("<uuid:file>/discard/", views.discard, name="discard"),
+    path("<uuid:file>/undo/", views.undo, name="undo"),
+]

@@ -14,7 +14,15 @@ document.addEventListener("htmx:afterSettle", () => {
 
 // The browser knows the time zone; the person can still choose another one.
 const zone = document.querySelector("select[data-browser-zone]");
-if (zone && zone.value === "UTC") {
+if (zone && !zone.value) {
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if ([...zone.options].some((option) => option.value === here)) zone.value = here;
 }
+
+// A second tap while the first is on its way would ask for a second e-mail, and be refused.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("[data-once]")) return;
+  if (Date.now() - Number(form.dataset.sent || 0) < 3000) event.preventDefault();
+  else form.dataset.sent = Date.now();
+});

@@ -178,7 +178,7 @@ def test_a_file_may_have_two_megabytes_and_no_more() -> None:
     assert said(read_table(full)) == [
         "The file has more than 40000 lines. Split it into smaller ones."
     ]
-    assert said(read_table(full + b"\n")) == ["The file is too big. The most we can read is 2 MB."]
+    assert said(read_table(full + b"\n")) == ["The file is too big. The most we can read is 8 MB."]
 
 
 def test_a_file_may_have_forty_thousand_lines_and_no_more() -> None:

@@ -210,3 +210,8 @@ def test_a_note_is_shown_as_text_never_as_markup(as_alice: Client, alice: Patien
     page = as_alice.get(url("day", alice)).content.decode()
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "<script>alert(1)" not in page
+
+
+def test_a_note_is_stored_as_a_file_can_hold_it(as_alice: Client, alice: Patient) -> None:
+    as_alice.post(url("day", alice), {"kind": "clear", "note": "one\r\ntwo\x07"})
+    assert alice.days.get().note == "one\ntwo"
