@@ -8,7 +8,6 @@ from typing import Any, Concatenate, ParamSpec
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 
 from accounts.actions import record_look
 from accounts.models import Patient, Share
@@ -23,13 +22,15 @@ def with_patient(*, owner_only: bool) -> Callable[[PatientView[P]], Callable[...
 
     The owner may do everything; a clinician with a live share may read the pages that are not
     `owner_only`, and each look is recorded. To anybody else the page does not exist. The view runs
-    on the patient's clock, and its answer is kept in no cache.
+    on the patient's clock.
     """
 
     def decorate(view: PatientView[P]) -> Callable[..., HttpResponse]:
         @login_required
         @wraps(view)
-        def guarded(request: HttpRequest, code: uuid.UUID, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(
+            request: HttpRequest, code: uuid.UUID, *args: Any, **kwargs: Any
+        ) -> HttpResponse:
             now = timezone.now()
             patients = Patient.objects.visible_to(request.user, Share.objects.live(now))
             patient = patients.select_related("user").filter(code=code).first()
@@ -46,9 +47,7 @@ def with_patient(*, owner_only: bool) -> Callable[[PatientView[P]], Callable[...
                     now=now,
                 )
             with timezone.override(patient.zone):
-                response = view(request, patient, *args, **kwargs)
-            patch_cache_control(response, private=True, no_store=True)
-            return response
+                return view(request, patient, *args, **kwargs)
 
         return guarded
 

@@ -1,12 +1,24 @@
-"""What holds for every request: staying logged in, and text a database can store."""
+"""What holds for every request: no copies left, staying logged in, text a database can store."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 REFRESH_AFTER_SECONDS = 24 * 60 * 60
+
+
+def keep_in_no_cache(get_response: GetResponse) -> GetResponse:
+    """Let no page be stored on its way or in the browser: after log-out, Back shows nothing."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    return middleware
 
 
 def keep_logged_in(get_response: GetResponse) -> GetResponse:
@@ -26,7 +38,7 @@ def refuse_nul(get_response: GetResponse) -> GetResponse:
     """Answer 400 to an address with a NUL character: PostgreSQL cannot even look for it."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if "\x00" in request.path or "\x00" in str(request.GET):
+        if "\x00" in request.path or "%00" in request.META["QUERY_STRING"]:
             return HttpResponseBadRequest("This address has a character that no page has.")
         return get_response(request)
 

@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+ZONE_HELP = gettext_lazy("Your days begin and end by this clock.")
 NOT_PLACES = ("Etc/", "SystemV/", "posix/", "right/")
 
 

@@ -2,12 +2,45 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from accounts.access import with_patient
 from accounts.models import Patient
+from analysis.series import Measure
+from outcomes import wording
+from outcomes.advice import advice
+from outcomes.caveats import caveats
+from outcomes.diary import gather
+from outcomes.explanation import explanation
+from outcomes.level_chart import level_chart
+from outcomes.measure_words import WORDS
+from outcomes.period_chart import period_chart
+from outcomes.summary import summarise
 
 
 @with_patient(owner_only=False)
-def before_after(request: HttpRequest, patient: Patient) -> HttpResponse:
-    """What changed since the first session."""
-    return render(request, "outcomes/before_after.html", {"patient": patient})
+def before_after(
+    request: HttpRequest, patient: Patient, measure: Measure = Measure.HEADACHE
+) -> HttpResponse:
+    """What changed since the first session, for one measure."""
+    own = patient.user_id == request.user.pk
+    summary = summarise(gather(patient, patient.today(timezone.now())), measure)
+    context = {
+        "patient": patient,
+        "own": own,
+        "ask": own and summary.first and summary.first.first_ever is None,
+        "measures": [(each, WORDS[each].name) for each in Measure],
+        "summary": summary,
+        "headline": wording.headline(summary, own=own),
+        "verdict": wording.verdict(summary),
+        "ranges": wording.ranges(summary),
+        "if_depends": wording.if_depends(summary),
+        "coverage": wording.coverage(summary),
+        "if_unlogged": wording.if_unlogged(summary),
+        "caveats": caveats(summary),
+        "advice": advice(summary),
+        "explanation": explanation(summary),
+        "levels": level_chart(summary),
+        "periods": period_chart(summary),
+    }
+    return render(request, "outcomes/before_after.html", context)

@@ -32,7 +32,10 @@ def make_patient(name: str, time_zone: str = "Europe/Berlin") -> Patient:
 def make_clinician(name: str) -> Clinician:
     """An approved clinician."""
     return Clinician.objects.create(
-        user=make_user(name), name=f"Dr {name.title()}", practice="Headache centre", approved_at=LONG_AGO
+        user=make_user(name),
+        name=f"Dr {name.title()}",
+        practice="Headache centre",
+        approved_at=LONG_AGO,
     )
 
 

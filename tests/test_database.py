@@ -49,5 +49,7 @@ def test_the_live_connection_is_opened_as_it_must_be(db: None) -> None:
         ((3, 52, 0), "WAL"),
     ],
 )
-def test_wal_is_used_only_where_its_bug_is_fixed(version: tuple[int, int, int], journal: str) -> None:
+def test_wal_is_used_only_where_its_bug_is_fixed(
+    version: tuple[int, int, int], journal: str
+) -> None:
     assert f"journal_mode={journal};" in sqlite_options(version)["init_command"]

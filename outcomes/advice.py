@@ -1,0 +1,135 @@
+"""What is missing, in words, and where it can be added."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext, ngettext
+
+from outcomes.missing import Lack, Missing
+from outcomes.numbers import day
+from outcomes.summary import Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page below the patient's code, by the name of its address, and what to call it."""
+
+    view: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One thing that is missing, with the pages that feed it."""
+
+    sentence: str
+    links: tuple[Link, ...]
+
+
+def advice(summary: Summary) -> list[Advice]:
+    """Everything missing, in the order to mend it."""
+    return [Advice(_sentence(missing), tuple(_links(missing))) for missing in summary.missing]
+
+
+def _sentence(missing: Missing) -> str:
+    if missing.lack is Lack.SESSION:
+        return gettext(
+            "No Botox session is recorded yet. Its date splits the days into before and after."
+        )
+    if missing.lack in (Lack.SEVERITIES_BEFORE, Lack.SEVERITIES_SINCE):
+        return _severities(missing)
+    if missing.since is None:
+        return _before_a_session(missing)
+    return _days_before(missing) if missing.lack is Lack.DAYS_BEFORE else _days_since(missing)
+
+
+def _links(missing: Missing) -> Iterator[Link]:
+    match missing.lack:
+        case Lack.SESSION:
+            yield Link("treatments:add", gettext("Add a session"))
+        case Lack.DAYS_BEFORE if missing.since is None:
+            yield Link("home:today", gettext("Log today"))
+            yield Link("exchange:files", gettext("Bring an old diary"))
+        case Lack.DAYS_BEFORE:
+            yield Link("exchange:files", gettext("Bring an old diary"))
+            yield Link("home:calendar", gettext("Add days in the calendar"))
+        case Lack.DAYS_SINCE:
+            if missing.ahead is not None:
+                yield Link("home:today", gettext("Log today"))
+            yield Link("diary:fill_in", gettext("Fill in the past week"))
+            if missing.ahead is None:
+                yield Link("home:calendar", gettext("Add days in the calendar"))
+        case _:
+            yield Link("home:calendar", gettext("Add severities in the calendar"))
+
+
+def _before_a_session(missing: Missing) -> str:
+    return ngettext(
+        "For a fair time before, %(count)s more day needs to be logged before the first session.",
+        "For a fair time before, %(count)s more days need to be logged before the first session.",
+        missing.ahead or 0,
+    ) % {"count": missing.ahead}
+
+
+def _so_far(missing: Missing) -> str:
+    assert missing.since is not None
+    if missing.lack is Lack.DAYS_BEFORE:
+        none = gettext("No day before %(on)s is logged.")
+        some = ngettext(
+            "Before %(on)s, %(logged)s day is logged.",
+            "Before %(on)s, %(logged)s days are logged.",
+            missing.logged,
+        )
+    else:
+        none = gettext("No day since %(on)s is logged.")
+        some = ngettext(
+            "Since %(on)s, %(logged)s day is logged.",
+            "Since %(on)s, %(logged)s days are logged.",
+            missing.logged,
+        )
+    text = some if missing.logged else none
+    return text % {"on": day(missing.since), "logged": missing.logged}
+
+
+def _days_before(missing: Missing) -> str:
+    more = ngettext(
+        "%(count)s more is needed, from the 12 weeks before it.",
+        "%(count)s more are needed, from the 12 weeks before it.",
+        missing.fill or 0,
+    ) % {"count": missing.fill}
+    return f"{_so_far(missing)} {more}"
+
+
+def _days_since(missing: Missing) -> str:
+    fill = ngettext(
+        "%(count)s more is needed if past days are filled in.",
+        "%(count)s more are needed if past days are filled in.",
+        missing.fill or 0,
+    ) % {"count": missing.fill}
+    ahead = ngettext(
+        "With every day logged from now on, it takes %(count)s more day.",
+        "With every day logged from now on, it takes %(count)s more days.",
+        missing.ahead or 0,
+    ) % {"count": missing.ahead}
+    ways = [
+        *([fill] if missing.fill is not None else []),
+        *([ahead] if missing.ahead is not None else []),
+    ]
+    return " ".join([_so_far(missing), *ways])
+
+
+def _severities(missing: Missing) -> str:
+    assert missing.since is not None
+    if missing.lack is Lack.SEVERITIES_BEFORE:
+        text = ngettext(
+            "Before %(on)s, %(count)s more headache day needs a severity.",
+            "Before %(on)s, %(count)s more headache days need a severity.",
+            missing.fill or 0,
+        )
+    else:
+        text = ngettext(
+            "Since %(on)s, %(count)s more headache day needs a severity.",
+            "Since %(on)s, %(count)s more headache days need a severity.",
+            missing.fill or 0,
+        )
+    return text % {"on": day(missing.since), "count": missing.fill}

@@ -1,0 +1,92 @@
+"""What has to be known beside a result. See docs/method.md, "What every screen must say"."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext, ngettext
+
+from outcomes.numbers import day, decimal, shown_change
+from outcomes.summary import Summary
+from outcomes.wording import change_range, change_words
+
+
+def caveats(summary: Summary) -> list[str]:
+    """Those that apply, the ones about this diary first; none while nothing is compared."""
+    if summary.first is None:
+        return []
+    return [*_about_this_diary(summary), *_always()]
+
+
+def _about_this_diary(summary: Summary) -> Iterator[str]:
+    if len(summary.sessions) == 1 and summary.after.window.days:
+        yield gettext("This is the first cycle, so it is early.")
+    if summary.before.at_least:
+        yield gettext(
+            "Before, it looks as if mostly bad days were logged. So only the least it can have "
+            "been is shown."
+        )
+    if summary.bad_cycles:
+        yield _bad_cycles(summary)
+    if summary.untreated_before and summary.compared and summary.bad_last_month:
+        yield _bad_last_month(summary)
+    if summary.clear_so_far:
+        yield ngettext(
+            "%(count)s of these days was called clear before its evening. It counts as clear so "
+            "far.",
+            "%(count)s of these days were called clear before their evening. They count as clear "
+            "so far.",
+            summary.clear_so_far,
+        ) % {"count": summary.clear_so_far}
+    unsaid = summary.before.unsaid + summary.after.unsaid
+    if unsaid:
+        yield ngettext(
+            "%(count)s saved day (%(before)s before, %(after)s after) does not say what is counted "
+            "here. It is taken as not logged.",
+            "%(count)s saved days (%(before)s before, %(after)s after) do not say what is counted "
+            "here. They are taken as not logged.",
+            unsaid,
+        ) % {
+            "count": unsaid,
+            "before": summary.before.unsaid,
+            "after": summary.after.unsaid,
+        }
+
+
+def _always() -> Iterator[str]:
+    yield gettext(
+        "People often start treatment when things are at their worst, so part of a drop could have "
+        "come anyway. It shows what changed, not why."
+    )
+    yield gettext(
+        "Another preventive started or stopped in this time may have changed these figures too."
+    )
+
+
+def _bad_cycles(summary: Summary) -> str:
+    numbers = summary.bad_cycles
+    text = ngettext(
+        "In cycle %(cycles)s it looks as if mostly bad days were logged. "
+        "That makes the time since look worse than it was.",
+        "In cycles %(cycles)s it looks as if mostly bad days were logged. "
+        "That makes the time since look worse than it was.",
+        len(numbers),
+    )
+    return text % {"cycles": ", ".join(str(number) for number in numbers)}
+
+
+def _bad_last_month(summary: Summary) -> str:
+    found = summary.bad_last_month
+    assert found is not None and summary.first is not None
+    last, earlier = found.last_month.per28, found.two_months_before.per28
+    after = summary.after.window.per28
+    assert last is not None and earlier is not None and after is not None
+    shown = shown_change(earlier, after)
+    first = gettext(
+        "The 28 days before %(on)s were worse (%(last)s of 28) than the 56 days before them "
+        "(%(earlier)s). Against those 56 days the change is %(change)s."
+    ) % {
+        "on": day(summary.first.on),
+        "last": decimal(last),
+        "earlier": decimal(earlier),
+        "change": change_words(shown),
+    }
+    return f"{first} {change_range(found.comparison, shown)}"

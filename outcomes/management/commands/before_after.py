@@ -1,0 +1,121 @@
+"""Before and after of a CSV file of days, for clinics and researchers. Touches no database."""
+
+import json
+import re
+import sys
+from argparse import ArgumentTypeError
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from analysis.before_after import as_json
+from analysis.series import Measure
+from analysis.table import DateOrder, Table, read_table
+from analysis.table_text import MAX_BYTES
+from outcomes.from_table import analyse_table
+from outcomes.text_report import text_report
+
+NEEDS = {
+    Measure.MIGRAINE: "migraine",
+    Measure.MODERATE_SEVERE: "severity",
+    Measure.MEDICINE: "medicine",
+}
+ORDERS = [DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST]
+
+
+class Command(BaseCommand):
+    """Print every figure of docs/method.md for one diary."""
+
+    help = (
+        "Days per 28 before and after Botox, with ranges, from a CSV file with the columns date "
+        "and headache (and, if wanted, migraine, severity, medicine). Nothing is stored."
+    )
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The file, the sessions, and what to count."""
+        parser.add_argument("file", help="the CSV file; - for standard input")
+        parser.add_argument(
+            "--session",
+            action="append",
+            required=True,
+            type=read_session,
+            metavar="YYYY-MM-DD",
+            help="the day of an injection session; give it once for each session",
+        )
+        parser.add_argument("--measure", choices=list(map(str, Measure)), default="headache")
+        parser.add_argument(
+            "--date-order",
+            choices=list(map(str, ORDERS)),
+            help="how the dates in the file are written, where they fit both ways",
+        )
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Read, work out, print."""
+        sessions = options["session"]
+        twice = [str(day) for day, times in Counter(sessions).items() if times > 1]
+        if twice:
+            raise CommandError(f"These sessions are given more than once: {', '.join(twice)}.")
+        order = options["date_order"]
+        table = read_table(
+            read_bytes(options["file"]), date_order=DateOrder(order) if order else None
+        )
+        measure = Measure(options["measure"])
+        refuse(table)
+        self.warn(table, measure)
+        result = analyse_table(table, measure, sessions)
+        if options["json"]:
+            self.stdout.write(json.dumps(as_json(result), allow_nan=False))
+        else:
+            self.stdout.write(text_report(result))
+
+    def warn(self, table: Table, measure: Measure) -> None:
+        """Say on standard error what was left out of the file or is not in it."""
+        for warning in table.warnings:
+            self.stderr.write(str(warning))
+        needed = NEEDS.get(measure)
+        if needed and needed not in table.asked:
+            self.stderr.write(
+                f"The file has no column {needed}: for {measure} its days are not logged where "
+                f"that column would say."
+            )
+
+
+def read_session(text: str) -> date:
+    """A session's date, written as 2026-03-04."""
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+            raise ValueError(text)
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is not a date such as 2026-03-04") from None
+
+
+def read_bytes(name: str) -> bytes:
+    """The file's content, or as much as shows that it is too big."""
+    if name == "-":
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    try:
+        with Path(name).open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise CommandError(f"{name!r} cannot be read: {reason}.") from error
+
+
+def refuse(table: Table) -> None:
+    """Raise where the file cannot be relied on, with the lines that say why."""
+    if table.problems:
+        listed = "\n".join(f"  {problem}" for problem in table.problems)
+        raise CommandError(f"The file has problems:\n{listed}")
+    if table.order_unclear:
+        raise CommandError(
+            "The dates fit both day-first and month-first. Say which with --date-order day_first "
+            "or --date-order month_first."
+        )
+    if table.first_date is None:
+        raise CommandError("The file has no days.")

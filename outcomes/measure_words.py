@@ -1,0 +1,109 @@
+"""The words for what is counted, measure by measure, in whole sentences that can be translated."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from analysis.series import Measure
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureWords:
+    """The words of one measure.
+
+    `own_rate` speaks to the person, `rate` about them; `when` is "Before Botox" or its like.
+    """
+
+    name: Text
+    days: Text
+    own_rate: Text
+    rate: Text
+    counted: Text
+    at_least: Text
+    unlogged: Text
+    means: Text
+
+
+WORDS = {
+    Measure.HEADACHE: MeasureWords(
+        name=_("Headache days"),
+        days=ngettext_lazy("%(count)s headache day", "%(count)s headache days", "count"),
+        own_rate=_("%(when)s you had headache on %(rate)s days of 28."),
+        rate=_("%(when)s there was headache on %(rate)s days of 28."),
+        counted=ngettext_lazy(
+            "%(when)s: headache on %(count)s of %(logged)s day logged.",
+            "%(when)s: headache on %(count)s of %(logged)s days logged.",
+            "logged",
+        ),
+        at_least=_("%(when)s: headache on at least %(rate)s days of 28."),
+        unlogged=_(
+            "If every day not logged was clear: %(best)s. If all of them had headache: %(worst)s."
+        ),
+        means=_("A headache day is a day with 30 minutes or more of head pain."),
+    ),
+    Measure.MIGRAINE: MeasureWords(
+        name=_("Migraine days"),
+        days=ngettext_lazy("%(count)s migraine day", "%(count)s migraine days", "count"),
+        own_rate=_("%(when)s you had migraine on %(rate)s days of 28."),
+        rate=_("%(when)s there was migraine on %(rate)s days of 28."),
+        counted=ngettext_lazy(
+            "%(when)s: migraine on %(count)s of %(logged)s day logged.",
+            "%(when)s: migraine on %(count)s of %(logged)s days logged.",
+            "logged",
+        ),
+        at_least=_("%(when)s: migraine on at least %(rate)s days of 28."),
+        unlogged=_(
+            "If no day not logged had migraine: %(best)s. If all of them had migraine: %(worst)s."
+        ),
+        means=_(
+            "A migraine day is a headache day that was said to be migraine. A headache day on "
+            "which nobody was asked counts as not logged here."
+        ),
+    ),
+    Measure.MODERATE_SEVERE: MeasureWords(
+        name=_("Moderate or severe"),
+        days=ngettext_lazy(
+            "%(count)s moderate or severe day", "%(count)s moderate or severe days", "count"
+        ),
+        own_rate=_("%(when)s you had moderate or severe headache on %(rate)s days of 28."),
+        rate=_("%(when)s there was moderate or severe headache on %(rate)s days of 28."),
+        counted=ngettext_lazy(
+            "%(when)s: moderate or severe headache on %(count)s of %(logged)s day logged.",
+            "%(when)s: moderate or severe headache on %(count)s of %(logged)s days logged.",
+            "logged",
+        ),
+        at_least=_("%(when)s: moderate or severe headache on at least %(rate)s days of 28."),
+        unlogged=_(
+            "If no day not logged had moderate or severe headache: %(best)s. "
+            "If all of them had: %(worst)s."
+        ),
+        means=_(
+            "A day counts here when its worst pain was moderate or severe. A headache day without "
+            "a severity counts as not logged here."
+        ),
+    ),
+    Measure.MEDICINE: MeasureWords(
+        name=_("Medicine days"),
+        days=ngettext_lazy("%(count)s medicine day", "%(count)s medicine days", "count"),
+        own_rate=_("%(when)s you took acute medicine on %(rate)s days of 28."),
+        rate=_("%(when)s acute medicine was taken on %(rate)s days of 28."),
+        counted=ngettext_lazy(
+            "%(when)s: acute medicine on %(count)s of %(logged)s day logged.",
+            "%(when)s: acute medicine on %(count)s of %(logged)s days logged.",
+            "logged",
+        ),
+        at_least=_("%(when)s: acute medicine on at least %(rate)s days of 28."),
+        unlogged=_(
+            "If medicine was taken on no day not logged: %(best)s. "
+            "If it was on all of them: %(worst)s."
+        ),
+        means=_(
+            "A medicine day is a day on which medicine was taken for a headache attack. A day on "
+            "which nobody was asked counts as not logged here."
+        ),
+    ),
+}

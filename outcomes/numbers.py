@@ -1,0 +1,94 @@
+"""Numbers and dates as people read them, in the page's language."""
+
+from datetime import date
+from functools import lru_cache
+from math import ceil, floor
+
+from django.utils import dateformat
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, ngettext
+
+from analysis.cycles import Span
+
+
+def decimal(value: float) -> str:
+    """A figure with one decimal, such as 18.9."""
+    # Adding zero turns a rounded -0.0 into 0.0.
+    return number_format(round(value, 1) + 0.0, 1)
+
+
+def whole(value: float) -> str:
+    """A figure without decimals, such as 25."""
+    return number_format(round(value))
+
+
+def percent(share: float) -> str:
+    """A share in per cent; the ends are never reached by rounding."""
+    if share > 0.99:
+        return gettext("over 99%")
+    if share < 0.01:
+        return gettext("under 1%")
+    return gettext("%(share)s%%") % {"share": whole(100 * share)}
+
+
+def strong(text: str) -> SafeString:
+    """The figure a sentence is about."""
+    return format_html("<strong>{}</strong>", text)
+
+
+def day(on: date) -> str:
+    """A date, such as 1 March 2026."""
+    return dateformat.format(on, "j F Y")
+
+
+def short_day(on: date) -> str:
+    """A date in little room, such as 1 Mar 2026."""
+    return _written(on, "j M Y", get_language())
+
+
+def month(on: date) -> str:
+    """A month on an axis, such as Mar 2026."""
+    return _written(on, "M Y", get_language())
+
+
+def shown_change(before: float, after: float) -> float:
+    """The change between two rates as they are shown, so that the sentence adds up."""
+    return round(round(after, 1) - round(before, 1), 1) + 0.0
+
+
+def outward(lo: float, shown: float, hi: float) -> tuple[int, int]:
+    """A range in whole days that holds the figure shown beside it."""
+    return min(round(lo), floor(shown)), max(round(hi), ceil(shown))
+
+
+def level_range(lo: float, shown: float, hi: float) -> str:
+    """The range of a rate, such as "15 to 23"."""
+    low, high = outward(lo, round(shown, 1), hi)
+    return gettext("%(low)s to %(high)s") % {"low": whole(low), "high": whole(high)}
+
+
+def dates_of(first: date, last: date) -> str:
+    """A stretch of dates, both included."""
+    if first == last:
+        return day(first)
+    start = dateformat.format(first, "j F") if first.year == last.year else day(first)
+    return gettext("%(first)s to %(last)s") % {"first": start, "last": day(last)}
+
+
+def span_dates(first_day: date, span: Span) -> str:
+    """The dates of a span that is not empty."""
+    base = first_day.toordinal()
+    return dates_of(date.fromordinal(base + span.start), date.fromordinal(base + span.stop - 1))
+
+
+def days(count: int) -> str:
+    """A number of days."""
+    return ngettext("%(count)s day", "%(count)s days", count) % {"count": count}
+
+
+@lru_cache(maxsize=2048)
+def _written(on: date, style: str, language: str | None) -> str:
+    """A date in a language; kept, as ten years of 28-day periods need it hundreds of times."""
+    return dateformat.format(on, style)

@@ -1,0 +1,201 @@
+"""Every 28 days of the diary as a bar, counted from the first session, the sessions marked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from analysis.blocks import Block
+from analysis.cycles import MONTH_DAYS
+from outcomes import svg
+from outcomes.charts import NARROW, WIDE, Chart, Form
+from outcomes.measure_words import WORDS
+from outcomes.numbers import dates_of, month, short_day
+from outcomes.summary import Summary
+from outcomes.tables import table
+
+MOST_BARS = {WIDE: 39, NARROW: 26}
+"""In one row; a longer diary wraps into rows of equal length, as text does."""
+WIDEST_BAR = 64
+LEFT, RIGHT = 26, 6
+MARKS, DATES = 30, 30
+PLOT_ALONE, PLOT_OF_SEVERAL = 150, 84
+LABEL_ROOM, NUMBER_ROOM = 62, 17
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of the chart: its bars, where they stand, and the number of its first day."""
+
+    blocks: tuple[Block, ...]
+    first_day: int
+    slot: float
+    days: svg.Scale
+    width: float
+
+    def x(self, day: float) -> float:
+        """Where a day of the diary lies."""
+        return LEFT + (day - self.first_day) * self.slot / MONTH_DAYS
+
+    @property
+    def stop(self) -> int:
+        """The day number after the row's last bar."""
+        return self.first_day + MONTH_DAYS * len(self.blocks)
+
+
+def period_chart(summary: Summary) -> Chart | None:
+    """The chart; None for a diary without days."""
+    if not summary.blocks:
+        return None
+    title = gettext("%(measure)s, 28 days at a time") % {"measure": WORDS[summary.measure].name}
+    reading = _reading(summary)
+
+    def draw(form: Form) -> SafeString:
+        key = f"periods-{form.name}"
+        rows = list(_rows(summary, form))
+        size = (form.width, rows[-1].days.start + DATES)
+        parts = [svg.hatch(f"{key}-hatch")]
+        parts += [part for row in rows for part in _parts(summary, row, key)]
+        return svg.drawing(key, size, title, reading, parts)
+
+    return Chart("periods", title, reading, draw(WIDE), draw(NARROW), _table(summary))
+
+
+def _rows(summary: Summary, form: Form) -> Iterator[_Row]:
+    count = len(summary.blocks)
+    rows = ceil(count / MOST_BARS[form])
+    a_row = ceil(count / rows)
+    slot = min((form.width - LEFT - RIGHT) / a_row, WIDEST_BAR)
+    plot = PLOT_ALONE if rows == 1 else PLOT_OF_SEVERAL
+    for row in range(rows):
+        blocks = summary.blocks[row * a_row : (row + 1) * a_row]
+        bottom = MARKS + plot + row * (MARKS + plot + DATES)
+        days = svg.Scale(0, MONTH_DAYS, bottom, bottom - plot)
+        first_day = _origin(summary) + MONTH_DAYS * blocks[0].number
+        yield _Row(blocks, first_day, slot, days, form.width)
+
+
+def _parts(summary: Summary, row: _Row, key: str) -> Iterator[SafeString]:
+    right = row.width - RIGHT
+    heights = [row.days(days) for days in (7, 14, 21, 28)]
+    yield svg.lines(((LEFT, y, right, y) for y in heights), "grid")
+    for days in (0, 14, 28):
+        yield svg.text(LEFT - 6, row.days(days) + 4, str(days), "end")
+    treated = bool(summary.result.course.sessions)
+    before = [block for block in row.blocks if not treated or block.number < 0]
+    since = [block for block in row.blocks if treated and block.number >= 0]
+    for cls, blocks in (("before", before), ("since", since)):
+        if blocks:
+            yield svg.group(_bars(row, blocks, key), cls=cls)
+    yield svg.lines([(LEFT, row.days(0), right, row.days(0))], "axis")
+    yield from _dates(summary, row)
+    yield from _sessions(summary, row)
+
+
+def _bars(row: _Row, blocks: list[Block], key: str) -> Iterator[SafeString]:
+    """Days counted at the bottom, days not logged on them, the other logged days on top."""
+    gap = min(max(row.slot * 0.12, 1), 4)
+    counted: list[svg.Box] = []
+    unlogged: list[svg.Box] = []
+    others: list[svg.Box] = []
+    for block in blocks:
+        window = block.window
+        x = LEFT + (block.number - row.blocks[0].number) * row.slot + gap / 2
+        at_most = window.count + window.days - window.logged
+        for boxes, low, high in (
+            (counted, 0, window.count),
+            (unlogged, window.count, at_most),
+            (others, at_most, window.days),
+        ):
+            top = row.days(high)
+            boxes.append(svg.Box(x, top, row.slot - gap, row.days(low) - top))
+    yield svg.bars(others, "others")
+    yield svg.bars(unlogged, "unlogged", fill=f"url(#{key}-hatch)")
+    yield svg.bars(counted, "counted")
+
+
+def _dates(summary: Summary, row: _Row) -> Iterator[SafeString]:
+    """Months below the bars, as many as there is room for."""
+    bottom = row.days(0)
+    days = range(row.first_day, row.stop, MONTH_DAYS * ceil(LABEL_ROOM / row.slot))
+    shown = [day for day in days if row.x(day) + LABEL_ROOM < row.width] or days[:1]
+    yield svg.lines(((row.x(day), bottom, row.x(day), bottom + 5) for day in shown), "axis")
+    for day in shown:
+        # The first bar of a diary may start within its 28 days.
+        yield svg.text(row.x(day), bottom + 18, month(summary.date_of(max(day, 0))), "small")
+
+
+def _sessions(summary: Summary, row: _Row) -> Iterator[SafeString]:
+    """A numbered arrow at each session; a number that would touch the last one is left out."""
+    top = row.days(MONTH_DAYS)
+    sessions = enumerate(summary.result.course.sessions, 1)
+    inside = [(n, row.x(day)) for n, day in sessions if row.first_day <= day < row.stop]
+    yield svg.lines(((x, top, x, row.days(0)) for _, x in inside), "session-line")
+    yield svg.arrows(((x, top) for _, x in inside), "session")
+    last = -float(NUMBER_ROOM)
+    for number, x in inside:
+        if x - last >= NUMBER_ROOM:
+            yield svg.text(x, top - 13, str(number), "session-number middle")
+            last = x
+
+
+def _origin(summary: Summary) -> int:
+    """The day number that the bars are counted from."""
+    of = summary.result.course
+    return of.sessions[0] if of.sessions else of.end
+
+
+def _reading(summary: Summary) -> str:
+    counted_from = (
+        gettext("Each bar is 28 days, counted from the first session.")
+        if summary.first
+        else gettext("Each bar is 28 days, counted back from the last day logged.")
+    )
+    whole = [block for block in summary.blocks if block.whole]
+    block = whole[-1] if whole else summary.blocks[-1]
+    window = block.window
+    text = (
+        gettext("The latest full one, %(dates)s: %(counted)s, %(logged)s of %(days)s logged.")
+        if whole
+        else gettext("So far, %(dates)s: %(counted)s, %(logged)s of %(days)s logged.")
+    )
+    latest = text % {
+        "dates": dates_of(*_ends(summary, block)),
+        "counted": WORDS[summary.measure].days % {"count": window.count},
+        "logged": window.logged,
+        "days": window.days,
+    }
+    return f"{counted_from} {latest}"
+
+
+def _ends(summary: Summary, block: Block) -> tuple[date, date]:
+    span = block.window.spans[0]
+    return summary.date_of(span.start), summary.date_of(span.stop - 1)
+
+
+def _table(summary: Summary) -> SafeString:
+    heads = (
+        gettext("28 days from"),
+        gettext("Counted"),
+        gettext("Logged"),
+        gettext("Of days"),
+        gettext("Sessions"),
+    )
+    origin = _origin(summary)
+    held: dict[int, list[str]] = {}
+    for number, day in enumerate(summary.result.course.sessions, 1):
+        held.setdefault((day - origin) // MONTH_DAYS, []).append(str(number))
+    rows = (
+        (
+            short_day(_ends(summary, block)[0]),
+            str(block.window.count),
+            str(block.window.logged),
+            str(block.window.days),
+            ", ".join(held.get(block.number, ())),
+        )
+        for block in summary.blocks
+    )
+    return table(heads, rows)

@@ -1,0 +1,26 @@
+"""Tables of a chart's numbers, built here: a loop in a template takes ten times longer."""
+
+from collections.abc import Iterable
+from html import escape
+
+from django.utils.safestring import SafeString
+
+
+def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> SafeString:
+    """A table whose first column names its rows and whose other columns are numbers."""
+    head = "".join(_cell("th", ' scope="col"', i, name) for i, name in enumerate(heads))
+    body = "".join(
+        "<tr>"
+        + "".join(
+            _cell("td", "", i, value) if i else _cell("th", ' scope="row"', i, value)
+            for i, value in enumerate(row)
+        )
+        + "</tr>"
+        for row in rows
+    )
+    return SafeString(f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
+
+
+def _cell(name: str, attributes: str, column: int, content: str) -> str:
+    number = ' class="n"' if column else ""
+    return f"<{name}{attributes}{number}>{escape(content)}</{name}>"

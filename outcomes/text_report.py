@@ -1,0 +1,112 @@
+"""Every figure of a before-and-after as a table for a terminal."""
+
+from collections.abc import Iterator
+
+from analysis.attacks import Attacks
+from analysis.before_after import BeforeAfter
+from analysis.comparison import Comparison
+from analysis.series import Series
+from analysis.windows import Window
+
+_WINDOWS = "{:<14} {:>6} {:>6} {:>6} {:>7} {:>13} {:>6} {:>6}  {}"
+_COMPARISONS = "{:<22} {:>7} {:>15} {:>9} {:>6} {:>6} {:>6}  {}"
+
+
+def text_report(result: BeforeAfter) -> str:
+    """The figures in lines of text; a dash stands for a figure that does not exist."""
+    parts = (_head(result), _windows(result), _comparisons(result), _rest(result))
+    return "\n\n".join("\n".join(part) for part in parts)
+
+
+def _head(result: BeforeAfter) -> Iterator[str]:
+    of = result.course
+    dates = f"{of.series.first_day} to {of.series.date_of(of.end - 1)}"
+    yield f"Days {dates}: {of.end}. Sessions: {_sessions(of.series, of.sessions)}."
+    yield f"V (variance inflation): {of.inflation:.2f}. Headline: {result.verdict}."
+    yield "The headline holds only if the first of these sessions was the first ever."
+
+
+def _sessions(series: Series, sessions: tuple[int, ...]) -> str:
+    return ", ".join(str(series.date_of(day)) for day in sessions) or "none"
+
+
+def _windows(result: BeforeAfter) -> Iterator[str]:
+    yield _WINDOWS.format(
+        "", "days", "logged", "counts", "per 28", "95 % range", "best", "worst", ""
+    )
+    yield _window("before", result.baseline, result.bad_days_only.before)
+    yield _window("after", result.after)
+    flags = result.bad_days_only.after
+    for number, (window, bad) in enumerate(zip(result.cycles, flags, strict=True), 1):
+        yield _window(f"cycle {number}", window, bad)
+    for number, window in enumerate(result.last28, 1):
+        yield _window(f"last 28 of {number}", window)
+    yield _window("weeks 3-10", result.early)
+    yield _window("from week 11", result.late)
+
+
+def _window(name: str, window: Window, bad_days_only: bool = False) -> str:
+    remark = "" if window.enough else "not enough logged"
+    if bad_days_only:
+        remark = "mostly bad days logged: at least the best"
+    return _WINDOWS.format(
+        name,
+        window.days,
+        window.logged,
+        window.count,
+        _figure(window.per28),
+        _range(window.lo, window.hi),
+        _figure(window.best),
+        _figure(window.worst),
+        remark,
+    ).rstrip()
+
+
+def _comparisons(result: BeforeAfter) -> Iterator[str]:
+    yield _COMPARISONS.format(
+        "", "change", "95 % range", "reduction", "sure", ">30 %", ">50 %", ""
+    ).rstrip()
+    yield _comparison("after, before", result.after_vs_baseline)
+    yield _comparison("  if unlogged is clear", result.if_unlogged_good)
+    for number, comparison in enumerate(result.cycle_vs_baseline, 1):
+        yield _comparison(f"cycle {number}, before", comparison, words=False)
+    yield _comparison("from week 11, 3-10", result.wearoff)
+
+
+def _comparison(name: str, comparison: Comparison, *, words: bool = True) -> str:
+    return _COMPARISONS.format(
+        name,
+        _figure(comparison.change, "+.1f"),
+        _range(comparison.change_lo, comparison.change_hi, "+.1f"),
+        _figure(comparison.reduction, ".0%"),
+        _figure(comparison.sure_less, ".3f"),
+        _figure(comparison.sure_30, ".3f"),
+        _figure(comparison.sure_50, ".3f"),
+        comparison.verdict if words else "",
+    ).rstrip()
+
+
+def _rest(result: BeforeAfter) -> Iterator[str]:
+    trend = result.trend
+    if trend is None:
+        yield "Trend: not enough cycles."
+    else:
+        limits = _range(trend.lo, trend.hi, "+.1f")
+        yield f"Trend: {trend.slope:+.1f} days in 28 a cycle ({limits}), {trend.cycles} cycles."
+    yield f"Attack starts before: {_attacks(result.attacks_before)}"
+    yield f"Attack starts after: {_attacks(result.attacks_after)}"
+
+
+def _attacks(attacks: Attacks) -> str:
+    return (
+        f"{attacks.starts} in {attacks.pairs} pairs of days, {_figure(attacks.per28)} per 28; "
+        f"{attacks.gaps} clear gaps, median {_figure(attacks.median_gap)} days."
+    )
+
+
+def _figure(value: float | None, style: str = ".1f") -> str:
+    return "-" if value is None else format(value, style)
+
+
+def _range(low: float | None, high: float | None, style: str = ".1f") -> str:
+    return f"{_figure(low, style)} to {_figure(high, style)}"

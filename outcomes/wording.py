@@ -1,0 +1,238 @@
+"""The result in words: the sentence with the figures, the verdict, the range, the coverage."""
+
+from math import ceil, floor
+
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, gettext_noop, ngettext
+
+from analysis.comparison import Comparison, Verdict
+from analysis.windows import Window
+from outcomes.measure_words import WORDS, Text
+from outcomes.numbers import decimal, level_range, shown_change, strong, whole
+from outcomes.summary import Side, Summary
+
+VERDICTS = {
+    Verdict.CLEARLY_FEWER: gettext_noop("Clearly fewer."),
+    Verdict.PROBABLY_FEWER: gettext_noop("Probably fewer."),
+    Verdict.CANNOT_TELL: gettext_noop("Cannot tell yet if it is fewer or more."),
+    Verdict.PROBABLY_MORE: gettext_noop("Probably more."),
+    Verdict.CLEARLY_MORE: gettext_noop("Clearly more."),
+    Verdict.DEPENDS_ON_UNLOGGED_DAYS: gettext_noop("It depends on the days not logged."),
+    Verdict.NOT_ENOUGH_DATA: gettext_noop("Not enough logged yet to compare."),
+}
+
+
+def headline(summary: Summary, *, own: bool) -> SafeString:
+    """The figures in a sentence or two, the numbers strong; `own` where the person reads it."""
+    before, after = summary.before, summary.after
+    parts = []
+    if summary.first is None:
+        return _whole_diary(summary)
+    if before.window.logged:
+        parts.append(_side(summary, before, _when_before(summary), own=own))
+        if after.window.logged:
+            parts.append(_since_then(after, short=before.has_rate))
+    elif after.window.logged:
+        parts.append(_side(summary, after, _when_since(summary), own=own))
+    if summary.untreated_before and summary.compared:
+        parts.append(_change(summary))
+    return mark_safe(" ".join(parts) or gettext("Nothing to count yet."))  # noqa: S308
+
+
+def verdict(summary: Summary) -> str:
+    """The verdict in words; for somebody treated before, why there is none."""
+    if summary.first is None:
+        return ""
+    if summary.verdict is not None:
+        return gettext(VERDICTS[summary.verdict])
+    if summary.first.first_ever is None:
+        return gettext(
+            "It is not known yet if this first session was the first Botox ever, so there is no "
+            "verdict."
+        )
+    return gettext(
+        "Botox had been given before this session too, so this does not compare with a time "
+        "without Botox."
+    )
+
+
+def ranges(summary: Summary) -> str:
+    """The range of the change, or without a time before treatment those of the two levels."""
+    if not summary.compared:
+        return ""
+    if summary.untreated_before:
+        return change_range(summary.result.after_vs_baseline, _shown(summary))
+    return gettext(
+        "The usual level could be anywhere from about %(before)s before it, and from about "
+        "%(after)s since."
+    ) % {
+        "before": _level(summary.before.window),
+        "after": _level(summary.after.window),
+    }
+
+
+def change_range(comparison: Comparison, shown: float) -> str:
+    """ "The true change could be anywhere from about 4 to 11 fewer"; "" without figures.
+
+    `shown` is the change as the page writes it; the range always holds it, and never takes a side
+    that the exact limits do not take.
+    """
+    if comparison.change_lo is None or comparison.change_hi is None:
+        return ""
+    most_fewer, least_fewer = -comparison.change_lo, -comparison.change_hi
+    if least_fewer > 0:
+        text = gettext("The true change could be anywhere from %(near)s to %(far)s fewer.")
+        near, far = _near(least_fewer, -shown), _far(most_fewer, -shown)
+    elif most_fewer < 0:
+        text = gettext("The true change could be anywhere from %(near)s to %(far)s more.")
+        near, far = _near(-most_fewer, shown), _far(-least_fewer, shown)
+    else:
+        text = gettext("The true change could be anywhere from %(near)s fewer to %(far)s more.")
+        near, far = _far(most_fewer, -shown, about=True), _far(-least_fewer, shown)
+    return text % {"near": near, "far": far}
+
+
+def coverage(summary: Summary) -> str:
+    """How many of the days are logged on both sides."""
+    if summary.first is None:
+        return ""
+    before, after = summary.before.window, summary.after.window
+    return ngettext(
+        "%(x)s of %(m)s day logged before, %(y)s of %(n)s after.",
+        "%(x)s of %(m)s days logged before, %(y)s of %(n)s after.",
+        before.days,
+    ) % {"x": before.logged, "m": before.days, "y": after.logged, "n": after.days}
+
+
+def if_unlogged(summary: Summary) -> str:
+    """Best and worst: the figures if the days not logged were all good or all bad."""
+    sides = [side.window for side in (summary.before, summary.after) if side.window.logged]
+    if summary.first is None or all(window.logged == window.days for window in sides):
+        return ""
+    best = [decimal(window.best) for window in sides if window.best is not None]
+    worst = [decimal(window.worst) for window in sides if window.worst is not None]
+    return _fill(WORDS[summary.measure].unlogged, best=_pair(best), worst=_pair(worst))
+
+
+def if_depends(summary: Summary) -> str:
+    """What the change would be with every unlogged day clear, where the verdict hangs on that."""
+    if summary.verdict is not Verdict.DEPENDS_ON_UNLOGGED_DAYS:
+        return ""
+    change = summary.result.if_unlogged_good.change
+    assert change is not None
+    return gettext("If none of them counted, the change would be %(change)s.") % {
+        "change": change_words(round(change, 1))
+    }
+
+
+def change_words(shown: float) -> str:
+    """A change in words, such as "7.7 fewer"."""
+    if shown == 0:
+        return gettext("none")
+    text = gettext("%(change)s fewer") if shown < 0 else gettext("%(change)s more")
+    return text % {"change": decimal(abs(shown))}
+
+
+def _shown(summary: Summary) -> float:
+    before, after = summary.before.window.per28, summary.after.window.per28
+    assert before is not None and after is not None
+    return shown_change(before, after)
+
+
+def _change(summary: Summary) -> SafeString:
+    shown = _shown(summary)
+    if shown == 0:
+        return _fill(gettext("That is the same."))
+    return _fill(gettext("That is %(change)s."), change=strong(change_words(shown)))
+
+
+def _when_before(summary: Summary) -> str:
+    if summary.untreated_before:
+        return gettext("Before Botox")
+    return gettext("Before the first session recorded here")
+
+
+def _when_since(summary: Summary) -> str:
+    if summary.untreated_before:
+        return gettext("Since the first Botox")
+    return gettext("Since the first session recorded here")
+
+
+def _whole_diary(summary: Summary) -> SafeString:
+    of = summary.result.course
+    window = of.window(*(span for block in summary.blocks for span in block.window.spans))
+    if not window.logged:
+        return _fill(gettext("Nothing to count yet."))
+    return _counted(summary, window, gettext("So far"))
+
+
+def _counted(summary: Summary, window: Window, when: str) -> SafeString:
+    words = WORDS[summary.measure].counted
+    return _fill(words, when=when, count=strong(str(window.count)), logged=window.logged)
+
+
+def _side(summary: Summary, side: Side, when: str, *, own: bool) -> SafeString:
+    words, window = WORDS[summary.measure], side.window
+    if side.at_least and window.best is not None:
+        return _fill(words.at_least, when=when, rate=strong(decimal(window.best)))
+    if side.has_rate and window.per28 is not None:
+        text = words.own_rate if own else words.rate
+        return _fill(text, when=when, rate=strong(decimal(window.per28)))
+    return _counted(summary, window, when)
+
+
+def _since_then(side: Side, *, short: bool) -> SafeString:
+    """The second sentence; `short` where the first one said what the rate is of."""
+    window = side.window
+    if side.at_least and window.best is not None:
+        text = gettext("Since then, on at least %(rate)s days of 28.")
+        return _fill(text, rate=strong(decimal(window.best)))
+    if side.has_rate and window.per28 is not None:
+        text = (
+            gettext("Since then, %(rate)s.")
+            if short
+            else gettext("Since then, on %(rate)s days of 28.")
+        )
+        return _fill(text, rate=strong(decimal(window.per28)))
+    text = ngettext(
+        "Since then, on %(count)s of %(logged)s day logged.",
+        "Since then, on %(count)s of %(logged)s days logged.",
+        window.logged,
+    )
+    return _fill(text, count=strong(str(window.count)), logged=window.logged)
+
+
+def _level(window: Window) -> str:
+    assert window.lo is not None and window.per28 is not None and window.hi is not None
+    return level_range(window.lo, window.per28, window.hi)
+
+
+def _near(limit: float, shown: float) -> str:
+    """The end nearest to no change."""
+    return _whole_days(min(round(limit), floor(shown)), about=True)
+
+
+def _far(limit: float, shown: float, *, about: bool = False) -> str:
+    return _whole_days(max(round(limit), ceil(shown)), about=about)
+
+
+def _whole_days(count: int, *, about: bool) -> str:
+    if count < 1:
+        return gettext("less than 1")
+    return gettext("about %(count)s") % {"count": whole(count)} if about else whole(count)
+
+
+def _pair(figures: list[str]) -> str:
+    if len(figures) == 1:
+        return figures[0]
+    return gettext("%(before)s before, %(after)s after") % {
+        "before": figures[0],
+        "after": figures[1],
+    }
+
+
+def _fill(template: Text, **values: str | int) -> SafeString:
+    """A translated sentence with its values escaped; a whole number stays one, for the plural."""
+    safe = {k: v if isinstance(v, int) else conditional_escape(v) for k, v in values.items()}
+    return mark_safe(template % safe)  # noqa: S308

@@ -1,0 +1,90 @@
+"""How long a log-in lasts, what it costs, and that nothing is left behind."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import Clinician, Patient
+from tests.accounts.test_passwords import is_in, log_in
+
+DAY = timedelta(days=1)
+START = "2026-03-01 12:00"
+
+
+def test_a_log_in_lasts_ninety_days_from_its_last_use(client: Client, alice: Patient) -> None:
+    with time_machine.travel(START, tick=False) as clock:
+        log_in(client, alice.user.email)
+        for days in (89, 89, 89):
+            clock.shift(days * DAY)
+            assert is_in(client)
+            assert client.cookies["sessionid"]["max-age"] == 90 * 24 * 60 * 60
+        clock.shift(91 * DAY)
+        assert client.get("/")["Location"] == "/accounts/login/?next=/"
+
+
+def test_a_log_in_is_kept_alive_at_one_write_a_day(client: Client, alice: Patient) -> None:
+    page = f"/p/{alice.code}/calendar/"
+    with time_machine.travel(START, tick=False) as clock:
+        log_in(client, alice.user.email)
+        client.get(page)
+        writes = []
+        for hours in (1, 24, 1, 1, 25):
+            clock.shift(timedelta(hours=hours))
+            with CaptureQueriesContext(connection) as queries:
+                client.get(page)
+            sql = [query["sql"] for query in queries]
+            writes.append(sum("UPDATE" in one and "django_session" in one for one in sql))
+        assert writes == [0, 1, 0, 0, 1]
+
+
+def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(
+    client: Client, alice: Patient
+) -> None:
+    log_in(client, alice.user.email)
+    cookie = client.cookies["sessionid"]
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+
+
+def test_logging_out_leaves_no_session_behind(client: Client, alice: Patient) -> None:
+    log_in(client, alice.user.email)
+    before = client.session.session_key
+    client.post("/accounts/logout/")
+    assert not Session.objects.filter(session_key=before).exists()
+
+
+def test_logging_in_takes_a_new_session(client: Client, alice: Patient) -> None:
+    client.get("/accounts/login/")
+    client.post("/accounts/password/reset/", {"email": "nobody@example.org"})
+    before = client.cookies["sessionid"].value
+    log_in(client, alice.user.email)
+    assert client.cookies["sessionid"].value != before
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["", "calendar/", "more/", "settings/", "treatments/", "before-and-after/", "files/diary.csv"],
+)
+def test_no_page_of_a_diary_is_stored_on_the_way_or_in_the_browser(
+    as_alice: Client, alice: Patient, page: str
+) -> None:
+    response = as_alice.get(f"/p/{alice.code}/{page}")
+    assert (response.status_code, response["Cache-Control"]) == (200, "private, no-store")
+
+
+@pytest.mark.parametrize("page", ["/accounts/email/", "/accounts/2fa/", "/your-data/"])
+def test_no_page_of_an_account_is_stored_either(as_alice: Client, page: str) -> None:
+    response = as_alice.get(page)
+    assert response.status_code == 200
+    assert {"private", "no-store"} <= set(response["Cache-Control"].split(", "))
+
+
+def test_the_list_of_shared_diaries_is_not_stored(client: Client, bob: Clinician) -> None:
+    client.force_login(bob.user)
+    response = client.get("/")
+    assert "alice@example.org" in response.content.decode()
+    assert response["Cache-Control"] == "private, no-store"

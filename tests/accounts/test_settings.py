@@ -1,0 +1,73 @@
+"""What a person sets: the clock of their days, and the look in this browser."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.test import Client
+
+from accounts.models import Patient
+from accounts.zones import zone_names
+from tests.make import HEADACHE, make_day
+
+EVENING = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
+
+
+def test_the_clock_changes_and_days_already_logged_keep_their_dates(
+    as_alice: Client, alice: Patient
+) -> None:
+    make_day(alice, date(2026, 3, 1), HEADACHE)
+    address = f"/p/{alice.code}/settings/"
+    response = as_alice.post(address, {"time_zone": "America/New_York"})
+    assert (response.status_code, response["Location"]) == (302, address)
+    alice.refresh_from_db()
+    assert alice.today(EVENING) == date(2026, 3, 1)
+    assert [day.date for day in alice.days.all()] == [date(2026, 3, 1)]
+
+
+@pytest.mark.parametrize("name", ["", "Mars/Olympus", "europe/berlin", "Etc/GMT+5", "\x00"])
+def test_a_clock_that_is_nowhere_is_refused(as_alice: Client, alice: Patient, name: str) -> None:
+    response = as_alice.post(f"/p/{alice.code}/settings/", {"time_zone": name})
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["time_zone"]
+    alice.refresh_from_db()
+    assert alice.time_zone == "Europe/Berlin"
+
+
+@pytest.mark.parametrize("name", ["Asia/Calcutta", "Asia/Kolkata", "America/Buenos_Aires", "UTC"])
+def test_the_names_that_browsers_report_are_known(name: str) -> None:
+    assert name in zone_names()
+
+
+@pytest.mark.parametrize(
+    ("zone", "on"),
+    [
+        ("Pacific/Kiritimati", date(2026, 3, 2)),
+        ("Europe/Berlin", date(2026, 3, 2)),
+        ("UTC", date(2026, 3, 1)),
+        ("Pacific/Pago_Pago", date(2026, 3, 1)),
+        ("Gone/Away", date(2026, 3, 1)),
+    ],
+)
+def test_today_is_the_day_where_the_patient_lives(zone: str, on: date) -> None:
+    assert Patient(time_zone=zone).today(EVENING) == on
+
+
+@pytest.mark.parametrize(
+    ("chosen", "kept"), [("dark", "dark"), ("light", "light"), ("auto", "auto"), ("pink", "auto")]
+)
+def test_the_look_is_kept_in_this_browser(
+    as_alice: Client, alice: Patient, chosen: str, kept: str
+) -> None:
+    more = f"/p/{alice.code}/more/"
+    assert as_alice.post("/theme/", {"theme": chosen, "next": more})["Location"] == more
+    assert f'data-theme="{kept}"' in as_alice.get(more).content.decode()
+
+
+@pytest.mark.parametrize("asked", ["https://evil.example/", "//evil.example", "javascript:x", ""])
+def test_choosing_a_look_leads_to_no_other_site(client: Client, db: None, asked: str) -> None:
+    assert client.post("/theme/", {"theme": "dark", "next": asked})["Location"] == "/"
+
+
+@pytest.mark.parametrize("address", ["/%00", "/your-data/?a=%00"])
+def test_an_address_with_a_nul_is_refused(client: Client, db: None, address: str) -> None:
+    assert client.get(address).status_code == 400

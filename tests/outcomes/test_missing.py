@@ -1,0 +1,171 @@
+"""What is missing before a comparison can be made: never too much, never too little."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.series import Measure
+from outcomes.advice import advice
+from outcomes.missing import Lack, Missing
+from outcomes.summary import Summary
+from tests.outcomes.diaries import summary
+
+diaries = st.lists(st.tuples(st.sampled_from("01."), st.integers(1, 30)), max_size=12).map(
+    lambda runs: "".join(day * n for day, n in runs)
+)
+
+
+def sentences(of: Summary) -> list[str]:
+    return [each.sentence for each in advice(of)]
+
+
+def pages(of: Summary) -> list[list[str]]:
+    return [[link.view for link in each.links] for each in advice(of)]
+
+
+def test_nothing_is_missing_where_both_sides_are_enough() -> None:
+    assert sentences(summary("01" * 40, [40])) == []
+
+
+def test_an_empty_account_wants_a_session_and_twenty_days() -> None:
+    empty = summary("", [], today=0)
+    assert sentences(empty) == [
+        "No Botox session is recorded yet. Its date splits the days into before and after.",
+        "For a fair time before, 20 more days need to be logged before the first session.",
+    ]
+    assert pages(empty) == [["treatments:add"], ["home:today", "exchange:files"]]
+
+
+def test_days_without_a_session_say_how_many_more_before_it() -> None:
+    assert sentences(summary("0" * 19, []))[1:] == [
+        "For a fair time before, 1 more day needs to be logged before the first session."
+    ]
+    assert sentences(summary("0" * 20, []))[1:] == []
+
+
+def test_a_session_without_any_day_wants_days_on_both_sides() -> None:
+    nothing = summary("", [0], today=0)
+    assert sentences(nothing) == [
+        "No day before 1 January 2024 is logged. 20 more are needed, from the 12 weeks before it.",
+        "No day since 1 January 2024 is logged. With every day logged from now on, it takes 20 "
+        "more days.",
+    ]
+    assert pages(nothing) == [
+        ["exchange:files", "home:calendar"],
+        ["home:today", "diary:fill_in"],
+    ]
+
+
+def test_too_few_days_before() -> None:
+    assert sentences(summary("0" * 49, [19])) == [
+        "Before 20 January 2024, 19 days are logged. 1 more is needed, from the 12 weeks before it."
+    ]
+
+
+def test_gaps_before() -> None:
+    gaps = summary("0" + "." * 41 + "0" * 42 + "1" * 30, [84])
+    assert sentences(gaps) == [
+        "Before 25 March 2024, 43 days are logged. 17 more are needed, from the 12 weeks before it."
+    ]
+
+
+def test_too_few_days_since() -> None:
+    assert sentences(summary("0" * 42, [40])) == [
+        "Since 10 February 2024, 2 days are logged. With every day logged from now on, it takes 18 "
+        "more days."
+    ]
+
+
+def test_gaps_since_can_be_filled_or_outgrown() -> None:
+    gaps = summary("0" * 40 + "." * 20 + "0" * 10, [40])
+    assert sentences(gaps) == [
+        "Since 10 February 2024, 10 days are logged. 12 more are needed if past days are filled "
+        "in. With every day logged from now on, it takes 40 more days."
+    ]
+
+
+def test_days_not_logged_up_to_today_count_as_gaps() -> None:
+    assert sentences(summary("0" * 59, [40], today=80)) == [
+        "Since 10 February 2024, 19 days are logged. 10 more are needed if past days are filled "
+        "in. With every day logged from now on, it takes 34 more days."
+    ]
+
+
+def test_a_cycle_that_is_over_can_only_be_filled_in() -> None:
+    over = summary("0" * 59, [40], today=200)
+    assert sentences(over) == [
+        "Since 10 February 2024, 19 days are logged. 61 more are needed if past days are filled in."
+    ]
+    assert pages(over) == [["diary:fill_in", "home:calendar"]]
+
+
+def test_headache_days_without_a_severity() -> None:
+    unrated = summary("0" * 30 + "u" * 10 + "0" * 30, [40], measure=Measure.MODERATE_SEVERE)
+    assert sentences(unrated) == ["Before 10 February 2024, 8 more headache days need a severity."]
+    assert pages(unrated) == [["home:calendar"]]
+    since = summary("0" * 40 + "0" * 30 + "u1", [40], measure=Measure.MODERATE_SEVERE)
+    assert sentences(since) == ["Since 10 February 2024, 1 more headache day needs a severity."]
+
+
+def find(of: Summary, lack: Lack) -> Missing | None:
+    return next((missing for missing in of.missing if missing.lack is lack), None)
+
+
+@given(diaries, st.integers(0, 150))
+def test_the_days_to_log_from_now_on_are_just_enough(diary: str, session: int) -> None:
+    diary = diary.rstrip(".")
+    today = max(len(diary) - 1, session)
+    missing = find(summary(diary, [session], today=today), Lack.DAYS_SINCE)
+    if missing is None or missing.ahead is None:
+        return
+    diary = diary.ljust(max(len(diary), session if not diary.strip(".") else today), ".")
+    enough = [
+        summary(diary + "0" * days, [session]).after.window.enough
+        for days in (missing.ahead - 1, missing.ahead)
+    ]
+    assert enough == [False, True]
+
+
+@given(diaries, st.integers(1, 150))
+def test_the_days_to_fill_in_before_are_just_enough(diary: str, session: int) -> None:
+    diary = "0" + diary.ljust(session, ".")[: session - 1] + "0" * 20
+    missing = find(summary(diary, [session]), Lack.DAYS_BEFORE)
+    if missing is None or session < 20:
+        return
+    start = max(session - 84, 0)
+    gaps = [i for i in range(start, session) if diary[i] == "."]
+    assert missing.fill is not None
+    filled = [set(gaps[:days]) for days in (missing.fill - 1, missing.fill)]
+    enough = [
+        summary(
+            "".join("0" if i in now else day for i, day in enumerate(diary)), [session]
+        ).before.window.enough
+        for now in filled
+    ]
+    assert enough == [False, True]
+
+
+@given(diaries, st.integers(0, 200))
+def test_the_days_to_log_before_a_first_session_are_just_enough(diary: str, idle: int) -> None:
+    diary = diary.strip(".")
+    today = len(diary) + idle
+    missing = find(summary(diary, [], today=today), Lack.DAYS_BEFORE)
+    if missing is None or not diary:
+        return
+    assert missing.ahead is not None
+    enough = []
+    for days in (missing.ahead - 1, missing.ahead):
+        longer = diary.ljust(today, ".") + "0" * days
+        enough.append(summary(longer + "0", [len(longer)]).before.window.enough)
+    assert enough == [False, True]
+
+
+@pytest.mark.parametrize("measure", list(Measure))
+@given(diaries, st.lists(st.integers(-50, 200), max_size=5))
+def test_whatever_is_missing_has_a_number_and_a_page(
+    measure: Measure, diary: str, sessions: list[int]
+) -> None:
+    of = summary(diary, sorted(set(sessions)), measure=measure)
+    for missing, each in zip(of.missing, advice(of), strict=True):
+        assert each.links
+        assert missing.lack is Lack.SESSION or (missing.fill or missing.ahead or 0) > 0

@@ -1,0 +1,425 @@
+"""Who gets what at every address of the site: a written matrix, walked whole.
+
+A cell says what GET and POST answer: a status, or `>` and the name of the page it leads to.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
+from django.utils import timezone
+
+from accounts.models import AccessEvent, Clinician, Patient, Share, User
+from diary.imports import stage_import
+from diary.models import Day, Import
+from diary.state import DayState
+from tests import people
+from tests.make import make_day, make_session
+from treatments.models import InjectionSession
+
+SECRET = "secret-note-7f3a"
+DAY = date(2026, 2, 17)
+WRONG_CODE = uuid4()
+# What varies in an address, as a path or as an expression writes it.
+PART = re.compile(r"<(\w+:)?(?P<name>\w+)>|\(\?P<(?P<named>\w+)>[^)]*\)")
+TO_LOGIN = ">account_login"
+LOGIN = f"{TO_LOGIN} {TO_LOGIN}"
+NOWHERE = "404 404"
+
+# A patient's data. For each address: what its owner gets; strangers get 404, anonymous the log-in.
+OWNER_ONLY = {
+    "home:today": "200 200",
+    "home:more": "200 200",
+    "accounts:settings": "200 >accounts:settings",
+    "diary:fill_in": "200 200",
+    "diary:day": "200 >diary:day",
+    "diary:tap": ">diary:day >diary:day",
+    "diary:undo": ">diary:day >diary:day",
+    "diary:forget": ">diary:day >diary:day",
+    "diary:stayed_clear": ">diary:day >diary:day",
+    "treatments:add": "200 >home:treatments",
+    "treatments:edit": "200 >home:treatments",
+    "treatments:delete": "200 >home:treatments",
+    "exchange:files": "200 422",
+    "exchange:download": "200 200",
+    "exchange:brought": "200 200",
+    "exchange:date_order": ">exchange:brought >exchange:brought",
+    "exchange:confirm": ">exchange:brought >exchange:brought",
+    "exchange:discard": ">exchange:brought >exchange:files",
+    "exchange:undo": ">exchange:brought >exchange:brought",
+}
+# The same, and a clinician with a live share may GET them.
+OWNER_AND_CLINICIAN = {
+    "home:calendar": "200 200",
+    "home:calendar_year": "200 200",
+    "home:treatments": "200 200",
+    "outcomes:before_after": "200 200",
+    "p/<uuid:code>/before-and-after/<measure:measure>/": "200 200",
+}
+# Nobody's data in particular: what anonymous gets, and what everybody who is logged in gets.
+PUBLIC = {
+    "accounts:theme": ("405 >home:start", "405 >home:start"),
+    "accounts:data": ("200 405", "200 405"),
+    "account_login": ("200 200", ">home:start >home:start"),
+    "account_signup": ("200 200", ">home:start >home:start"),
+    "account_logout": (LOGIN, f"200 {TO_LOGIN}"),
+    "account_inactive": ("200 405", "200 405"),
+    "account_reset_password": ("200 200", "200 200"),
+    "account_confirm_password_reset_code": (LOGIN, LOGIN),
+    "account_complete_password_reset": (">account_reset_password " * 2,) * 2,
+    "account_password_reset_completed": ("200 405", "200 405"),
+    "account_email_verification_sent": (LOGIN, ">account_email >account_email"),
+    "account_confirm_login_code": (LOGIN, ">home:start >home:start"),
+    "mfa_authenticate": (LOGIN, ">home:start >home:start"),
+    "mfa_login_webauthn": (LOGIN, ">home:start >home:start"),
+}
+# One's own account: anonymous gets the log-in; what everybody else gets.
+AGAIN = ">account_reauthenticate >account_reauthenticate"
+ACCOUNT = {
+    "account_reauthenticate": "200 200",
+    "account_email": "200 >account_email",
+    "account_change_password": "200 200",
+    "account_set_password": ">account_change_password >account_change_password",
+    "mfa_index": "200 405",
+    "mfa_reauthenticate": AGAIN,
+    "mfa_reauthenticate_webauthn": AGAIN,
+    "mfa_activate_totp": AGAIN,
+    "mfa_deactivate_totp": NOWHERE,
+    "mfa_view_recovery_codes": "404 405",
+    "mfa_generate_recovery_codes": AGAIN,
+    "mfa_download_recovery_codes": NOWHERE,
+    "mfa_list_webauthn": "200 405",
+    "mfa_add_webauthn": AGAIN,
+    "mfa_remove_webauthn": AGAIN,
+    "mfa_edit_webauthn": AGAIN,
+}
+# The admin: what staff get. Anybody else is led to its log-in, which refuses who is no staff.
+MODELS = ("accounts_user", "accounts_patient", "accounts_accessevent")
+ADMIN = {
+    "admin:index": "200 200",
+    "admin:app_list": "200 200",
+    "admin:password_change": "200 200",
+    "admin:password_change_done": "200 405",
+    "admin:autocomplete": "403 405",
+    "admin:jsi18n": "200 405",
+    "admin:view_on_site": NOWHERE,
+    **{f"admin:{model}_changelist": "200 200" for model in MODELS},
+    **{f"admin:{model}_add": "403 403" for model in MODELS},
+    **{f"admin:{model}_change": "200 403" for model in MODELS},
+    "admin:accounts_user_change": "200 >admin:accounts_user_changelist",
+    **{f"admin:{model}_delete": "403 403" for model in MODELS},
+    **{f"admin:{model}_history": "200 200" for model in MODELS},
+    **{
+        f"admin/{model.replace('_', '/')}/<path:object_id>/": f">admin:{model}_change " * 2
+        for model in MODELS
+    },
+    "admin/(?P<url>.*)$": NOWHERE,
+}
+ADMIN_LOGIN = ">admin:login >admin:login"
+# Each role: anonymous, Alice, Charlie, Dr Bob, Dr Dan, Staff Sue.
+OTHER = {
+    "home:start": [LOGIN, *[">home:today >home:today"] * 2, *["200 200"] * 2, ">admin:index " * 2],
+    "admin:login": [LOGIN, *["403 403"] * 4, ">admin:index 200"],
+    "admin:logout": [*[">admin:index >admin:index"] * 5, "405 200"],
+}
+ROLES = ["anonymous", "alice", "charlie", "bob", "dan", "sue"]
+
+
+def matrix() -> dict[str, list[str]]:
+    """What each role gets at each address, in the order of ROLES."""
+    rows = dict(OTHER)
+    rows |= {n: [LOGIN, own, *[NOWHERE] * 4] for n, own in OWNER_ONLY.items()}
+    rows |= {
+        n: [LOGIN, own, NOWHERE, f"{own.split()[0]} 404", NOWHERE, NOWHERE]
+        for n, own in OWNER_AND_CLINICIAN.items()
+    }
+    rows |= {n: [anonymous, *[other] * 5] for n, (anonymous, other) in PUBLIC.items()}
+    rows |= {n: [LOGIN, *[other] * 5] for n, other in ACCOUNT.items()}
+    rows |= {n: [*[ADMIN_LOGIN] * 5, staff] for n, staff in ADMIN.items()}
+    return rows
+
+
+def walk(resolver: URLResolver, space: str = "", route: str = "") -> Iterator[tuple[str, str]]:
+    """Every address as its name and its whole route."""
+    for entry in resolver.url_patterns:
+        whole = route + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield f"{space}{entry.name}" if entry.name else "", whole
+        else:
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from walk(entry, inner, whole)
+
+
+@cache
+def routes() -> dict[str, str]:
+    """Every route by its name; by itself where it has none, or one that an earlier route has."""
+    found: dict[str, str] = {}
+    for name, route in walk(get_resolver()):
+        found[route if not name or name in found else name] = route
+    return found
+
+
+@dataclass
+class World:
+    """Alice's diary, with everything in it that could leak, and the six who may ask."""
+
+    alice: Patient
+    charlie: Patient
+    users: dict[str, User]
+    day: Day
+    session: InjectionSession
+    file: Import
+
+    def browser(self, role: str) -> Client:
+        client = Client()
+        if role in self.users:
+            client.force_login(self.users[role])
+        return client
+
+    def address(self, name: str, code: UUID | None = None) -> str:
+        """The address with Alice's data in it, or with another patient's code."""
+        known = {
+            "code": code or self.alice.code,
+            "on": self.day.date,
+            "pk": self.session.pk,
+            "file": self.file.code,
+            "year": self.day.date.year,
+            "measure": "migraine",
+            "object_id": self._row(name),
+            "content_type_id": 1,
+            "app_label": "accounts",
+            "url": "nowhere/",
+        }
+        route = PART.sub(lambda part: str(known[part["name"] or part["named"]]), routes()[name])
+        return "/" + route.replace("^", "").replace("$", "")
+
+    def _row(self, name: str) -> object:
+        if "patient" in name:
+            return self.alice.pk
+        if "accessevent" in name:
+            return AccessEvent.objects.values_list("pk", flat=True).first()
+        return self.users["alice"].pk
+
+    def form(self, name: str) -> dict[str, object]:
+        """What the owner would send, so that only access can refuse it."""
+        day = {"kind": "clear", "version": str(self.day.version)}
+        session = {"date": "2026-01-05", "product": "onabotulinumtoxinA", "first_ever": "yes"}
+        return {
+            "accounts:settings": {"time_zone": "Asia/Tokyo"},
+            "diary:day": day,
+            "diary:tap": day,
+            "diary:undo": day,
+            "diary:forget": day,
+            "treatments:add": session | {"date": "2026-01-02"},
+            "treatments:edit": session,
+            "exchange:date_order": {"date_order": "day-month"},
+            "exchange:confirm": {"date_order": self.file.date_order},
+        }.get(name, {})
+
+    def ask(
+        self, role: str, method: str, name: str, code: UUID | None = None
+    ) -> tuple[HttpResponse, list[dict[str, object]]]:
+        """The answer, and the looks recorded meanwhile; whatever it did is taken back."""
+        with transaction.atomic():
+            client = self.browser(role)
+            before = self.alice_data() if method == "POST" else []
+            address = self.address(name, code)
+            data = self.form(name) if method == "POST" else {}
+            response = getattr(client, method.lower())(address, data)
+            if role != "alice" and method == "POST":
+                assert self.alice_data() == before, f"{role} changed Alice's data by {name}"
+            looks = list(
+                AccessEvent.objects.exclude(page="before").values("actor", "patient_code", "page")
+            )
+            transaction.set_rollback(True)
+        return response, looks
+
+    def alice_data(self) -> list[object]:
+        """All rows of Alice's, to see that nobody else changed one."""
+        found: list[object] = list(Patient.objects.filter(pk=self.alice.pk).values())
+        for rows in (self.alice.days, self.alice.injection_sessions, self.alice.imports):
+            found += [*rows.order_by("pk").values()]
+        return found
+
+
+@pytest.fixture
+def world(alice: Patient, charlie: Patient, bob: Clinician, dan: Clinician, sue: User) -> World:
+    day = make_day(alice, DAY, DayState(headache=True, migraine=True, note=SECRET))
+    file = f"date,headache,note\n2026-02-18,1,{SECRET}\n".encode()
+    AccessEvent.objects.create(at=people.LONG_AGO, patient_code=alice.code, page="before")
+    return World(
+        alice=alice,
+        charlie=charlie,
+        users={
+            "alice": alice.user,
+            "charlie": charlie.user,
+            "bob": bob.user,
+            "dan": dan.user,
+            "sue": sue,
+        },
+        day=day,
+        session=make_session(alice, date(2026, 1, 5)),
+        file=stage_import(patient=alice, file=file, now=timezone.now()),
+    )
+
+
+def body(response: HttpResponse) -> bytes:
+    return b"".join(response) if response.streaming else response.content
+
+
+def outcome(response: HttpResponse) -> str:
+    """The status, or for a redirect the name of the page it leads to."""
+    if response.status_code not in (301, 302):
+        return str(response.status_code)
+    return ">" + resolve(response["Location"].partition("?")[0]).view_name
+
+
+def is_patients(name: str) -> bool:
+    return name in OWNER_ONLY or name in OWNER_AND_CLINICIAN
+
+
+def test_every_address_is_in_the_matrix_and_every_row_is_an_address() -> None:
+    assert set(matrix()) == set(routes())
+
+
+def test_a_patients_code_is_in_every_address_of_their_data() -> None:
+    with_code = {name for name, route in routes().items() if "<uuid:code>" in route}
+    assert with_code == {name for name in routes() if is_patients(name)}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_address_answers_each_role_as_the_matrix_says(world: World, role: str) -> None:
+    column = ROLES.index(role)
+    unexpected = {}
+    for name, row in matrix().items():
+        responses = [world.ask(role, method, name)[0] for method in ("GET", "POST")]
+        found = [outcome(response) for response in responses]
+        if found != row[column].split():
+            unexpected[name] = found
+        if role != "alice":
+            assert not any(SECRET.encode() in body(response) for response in responses), name
+    assert unexpected == {}
+
+
+def test_what_could_leak_is_there_for_its_owner(world: World) -> None:
+    showing = {
+        name
+        for name in [*OWNER_ONLY, *OWNER_AND_CLINICIAN]
+        if SECRET.encode() in body(world.ask("alice", "GET", name)[0])
+    }
+    assert {"diary:day", "exchange:download"} <= showing
+
+
+@pytest.mark.parametrize(
+    ("role", "method"),
+    [
+        *[(role, method) for role in ("charlie", "dan", "sue") for method in ("GET", "POST")],
+        *[("charlie", method) for method in ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE")],
+    ],
+)
+def test_a_stranger_cannot_tell_a_diary_from_a_wrong_code(
+    world: World, role: str, method: str
+) -> None:
+    for name in filter(is_patients, matrix()):
+        real, looks = world.ask(role, method, name)
+        wrong, _ = world.ask(role, method, name, WRONG_CODE)
+        assert (real.status_code, looks) == (404, [])
+        assert body(real) == body(wrong)
+        assert real.headers == wrong.headers
+        assert real.cookies.keys() == wrong.cookies.keys()
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_a_clinician_changes_nothing(world: World, method: str) -> None:
+    for name in filter(is_patients, matrix()):
+        response, looks = world.ask("bob", method, name)
+        assert (response.status_code, looks) == (404, [])
+
+
+def test_anonymous_is_led_to_the_log_in_by_a_real_and_a_wrong_code_alike(world: World) -> None:
+    for name in filter(is_patients, matrix()):
+        real, _ = world.ask("anonymous", "GET", name)
+        wrong, _ = world.ask("anonymous", "GET", name, WRONG_CODE)
+        asked = real["Location"].replace(str(world.alice.code), str(WRONG_CODE))
+        assert (real.status_code, asked) == (wrong.status_code, wrong["Location"])
+        assert (body(real), real.cookies) == (body(wrong), wrong.cookies)
+
+
+def test_what_a_clinician_reads_is_recorded_and_what_the_owner_reads_is_not(world: World) -> None:
+    for name in filter(is_patients, matrix()):
+        response, looks = world.ask("bob", "GET", name)
+        if name in OWNER_AND_CLINICIAN:
+            page = resolve(response.wsgi_request.path).view_name  # type: ignore[attr-defined]
+            bob = world.users["bob"].pk
+            assert looks == [{"actor": bob, "patient_code": world.alice.code, "page": page}]
+        else:
+            assert looks == []
+        assert world.ask("alice", "GET", name)[1] == []
+
+
+def test_one_patients_things_are_not_under_anothers_code(world: World) -> None:
+    theirs = make_session(world.charlie, date(2026, 1, 6))
+    file = stage_import(patient=world.charlie, file=b"date,headache\n", now=timezone.now())
+    alice, charlie = world.browser("alice"), world.browser("charlie")
+    for name, key, hers, his in [
+        ("treatments:edit", "pk", world.session.pk, theirs.pk),
+        ("treatments:delete", "pk", world.session.pk, theirs.pk),
+        ("exchange:brought", "file", world.file.code, file.code),
+        ("exchange:confirm", "file", world.file.code, file.code),
+        ("exchange:discard", "file", world.file.code, file.code),
+        ("exchange:undo", "file", world.file.code, file.code),
+    ]:
+        for client, code, other in [
+            (alice, world.alice.code, his),
+            (charlie, world.charlie.code, hers),
+        ]:
+            address = reverse(name, kwargs={"code": code, key: other})
+            assert [client.get(address).status_code, client.post(address).status_code] == [404, 404]
+    assert world.charlie.injection_sessions.get() == theirs
+    assert world.charlie.imports.get() == file
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"stopped_at": datetime(2026, 3, 1, tzinfo=UTC)},
+        {"ends_at": timezone.now() - timedelta(seconds=1)},
+        {"started_at": timezone.now() + timedelta(hours=1)},
+    ],
+)
+def test_a_share_that_does_not_hold_shows_nothing_from_the_next_request_on(
+    world: World, change: dict[str, datetime]
+) -> None:
+    address = world.address("home:calendar")
+    bob = world.browser("bob")
+    assert bob.get(address).status_code == 200
+    Share.objects.filter(clinician__user=world.users["bob"]).update(**change)
+    assert bob.get(address).status_code == 404
+    assert str(world.alice.code) not in bob.get("/").content.decode()
+
+
+def test_a_clinician_whom_staff_has_not_approved_sees_nothing(world: World) -> None:
+    address = world.address("home:calendar")
+    bob = world.browser("bob")
+    Clinician.objects.update(approved_at=None)
+    assert bob.get(address).status_code == 404
+    Clinician.objects.update(approved_at=timezone.now() + timedelta(hours=1))
+    assert bob.get(address).status_code == 404
+
+
+def test_a_share_opens_one_diary_to_one_clinician(world: World) -> None:
+    Share.objects.filter(clinician__user=world.users["bob"]).update(patient=world.charlie)
+    answers = [
+        world.browser(role).get(world.address("home:calendar", patient.code)).status_code
+        for role in ("bob", "dan")
+        for patient in (world.alice, world.charlie)
+    ]
+    assert answers == [404, 200, 404, 404]
