@@ -102,7 +102,7 @@ def _range(side: Side) -> str:
 
 def _table(summary: Summary) -> SafeString:
     heads = (
-        "",
+        gettext("Time"),
         gettext("Counted"),
         gettext("Logged"),
         gettext("Of days"),

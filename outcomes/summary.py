@@ -15,6 +15,9 @@ from analysis.windows import Window
 from outcomes.diary import Diary, Session
 from outcomes.missing import Missing, find_missing
 
+# The share that the method allows of headache days without a severity.
+UNSAID_SHARE = 0.2
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -22,16 +25,18 @@ class Side:
 
     at_least: mostly bad days were logged, so only `window.best` may be shown. unsaid: days in it
     that are saved but do not say what this measure counts; they are not logged for it.
+    mostly_unsaid: so many headache days are unsaid that a rate of the others would be false.
     """
 
     window: Window
     at_least: bool
     unsaid: int
+    mostly_unsaid: bool
 
     @property
     def has_rate(self) -> bool:
         """Whether a rate with its range may be shown."""
-        return self.window.enough and not self.at_least
+        return self.window.enough and not self.at_least and not self.mostly_unsaid
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +77,9 @@ class Summary:
     @property
     def verdict(self) -> Verdict | None:
         """The words for the change; None where the time before was not free of treatment."""
-        return self.result.verdict if self.untreated_before else None
+        if not self.untreated_before:
+            return None
+        return self.result.verdict if self.compared else Verdict.NOT_ENOUGH_DATA
 
     @property
     def bad_cycles(self) -> tuple[int, ...]:
@@ -93,8 +100,15 @@ def summarise(diary: Diary, measure: Measure) -> Summary:
     clear_so_far = np.array(series.day_numbers(diary.clear_so_far), dtype=np.int64)
     bad_days = result.bad_days_only
 
+    headache = saved[diary.columns.headache == 1]
+
     def side(window: Window, at_least: bool) -> Side:
-        return Side(window, at_least, _inside(saved, window.spans) - window.logged)
+        unsaid = _inside(saved, window.spans) - window.logged
+        # A file without a column for migraine says "none" of its clear days and nothing of the
+        # others. Medicine is unsaid of clear days too, so what was said is not one-sided.
+        one_sided = measure is not Measure.MEDICINE
+        most = unsaid > UNSAID_SHARE * _inside(headache, window.spans)
+        return Side(window, at_least, unsaid, one_sided and most)
 
     return Summary(
         measure=measure,

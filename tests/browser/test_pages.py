@@ -71,7 +71,9 @@ def test_every_page_is_accessible_whole_and_without_errors(
         answer = page.goto(live_server.url + address)
         assert answer is not None
         assert answer.status == 200, address
-        page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true })")
+        page.evaluate(
+            "document.querySelectorAll('details').forEach((fold) => { fold.open = true })"
+        )
         found = Axe().run(page)
         assert found.violations_count == 0, f"{address}\n{found.generate_report()}"
         too_wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")

@@ -107,6 +107,23 @@ def test_headache_days_without_a_severity() -> None:
     assert sentences(since) == ["Since 10 February 2024, 1 more headache day needs a severity."]
 
 
+def test_rating_headache_days_can_be_all_that_is_missing() -> None:
+    of = summary("u" * 13 + "0" * 45, [28], measure=Measure.MODERATE_SEVERE)
+    assert sentences(of) == ["Before 29 January 2024, 11 more headache days need a severity."]
+
+
+def test_days_between_the_diary_and_the_session_count_as_gaps() -> None:
+    assert sentences(summary("0" * 15, [50], today=55))[0] == (
+        "Before 20 February 2024, 15 days are logged. 21 more are needed, from the 12 weeks before "
+        "it."
+    )
+
+
+def test_days_to_come_are_promised_up_to_the_end_of_the_cycle_only() -> None:
+    in_time, too_late = (summary("0" * 40 + "." * gap + "0" * 10, [40]) for gap in (32, 33))
+    assert [of.missing[0].ahead for of in (in_time, too_late)] == [70, None]
+
+
 def find(of: Summary, lack: Lack) -> Missing | None:
     return next((missing for missing in of.missing if missing.lack is lack), None)
 

@@ -8,7 +8,7 @@ from django.utils.html import strip_tags
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.comparison import FEWER, MORE, Verdict
+from analysis.comparison import FEWER, MORE, Comparison, Verdict
 from analysis.series import Measure
 from outcomes import wording
 from outcomes.caveats import caveats
@@ -308,6 +308,31 @@ def test_a_range_holds_the_figure_beside_it() -> None:
     assert level_range(3.6, 3.7, 4.2) == "3 to 4"
 
 
+@pytest.mark.parametrize(
+    ("low", "shown", "high", "text"),
+    [
+        (-11.2, -7.7, -3.9, "from about 4 to 11 fewer"),
+        (3.9, 7.7, 11.2, "from about 4 to 11 more"),
+        (-12.2, -6.0, 0.3, "from about 12 fewer to less than 1 more"),
+        (-0.4, 3.0, 6.0, "from less than 1 fewer to 6 more"),
+        (-11.0, -5.0, -0.2, "from less than 1 to 11 fewer"),
+        (0.2, 5.0, 11.0, "from less than 1 to 11 more"),
+        # Rounding alone would leave the figure outside its range.
+        (-27.45, -27.4, -19.6, "from about 20 to 28 fewer"),
+        (-21.0, -7.4, -7.3, "from about 7 to 21 fewer"),
+        (-21.0, -7.6, -7.6, "from about 7 to 21 fewer"),
+        (7.6, 7.6, 21.0, "from about 7 to 21 more"),
+        (-3.0, 2.4, 2.4, "from about 3 fewer to 3 more"),
+    ],
+)
+def test_a_range_keeps_to_its_side_and_holds_the_change(
+    low: float, shown: float, high: float, text: str
+) -> None:
+    found = Comparison(shown, low, high, *[None] * 6, verdict=Verdict.CANNOT_TELL)
+    sentence = f"The true change could be anywhere {text}."
+    assert wording.change_range(found, shown) == sentence
+
+
 runs = st.lists(st.tuples(st.sampled_from("01."), st.integers(1, 40)), max_size=14)
 diaries = st.one_of(
     runs.map(lambda parts: "".join(day * n for day, n in parts)),
@@ -361,3 +386,30 @@ def ends(sentence: str) -> tuple[float, float]:
     # "less than 1" next to no change may be as little as nothing.
     near = 0.0 if found[1] is None else near
     return (near, far) if found[4] == "fewer" else (-far, -near)
+
+
+def test_headache_days_that_do_not_say_migraine_make_no_rate_and_no_verdict() -> None:
+    of = summary("0x00x00" * 12 + "0m00100" * 14, [84], measure=Measure.MIGRAINE)
+    assert said(of)[:2] == [
+        "Before Botox: migraine on 0 of 60 days logged. Since then, on 4.0 days of 28.",
+        "Not enough logged yet to compare.",
+    ]
+    assert own_caveats(of)[1:] == [
+        "24 saved days (24 before, 0 after) do not say what is counted here. They are taken as "
+        "not logged."
+    ]
+
+
+def test_a_few_headache_days_that_do_not_say_migraine_leave_the_rate() -> None:
+    of = summary("0m0mm0x0" * 10 + "0m00100" * 14, [80], measure=Measure.MIGRAINE)
+    assert of.before.unsaid == 10
+    assert not of.compared
+    of = summary("0m0mm0mm" * 9 + "0m0mm0x0" + "0m00100" * 14, [80], measure=Measure.MIGRAINE)
+    assert of.before.unsaid == 1
+    assert of.compared
+
+
+def test_medicine_never_asked_of_some_days_is_no_reason_to_hide_the_rate_of_the_others() -> None:
+    of = summary("0" * 30 + "1x" * 5 + "0" * 44 + "0100" * 20, [84], measure=Measure.MEDICINE)
+    assert of.before.unsaid == 5
+    assert of.compared
