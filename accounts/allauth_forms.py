@@ -8,6 +8,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.contrib.auth.hashers import make_password
+from django.core.validators import EmailValidator, MaxLengthValidator
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -21,6 +22,8 @@ from accounts.zones import ZONE_HELP, zone_choices
 
 PASSWORD_HELP = _("At least 10 characters. Three or four words in a row are easy to remember.")
 NO_HELP = ""
+NO_ADDRESS = _("This is no e-mail address. Look for a missing @ or a space.")
+TOO_LONG = _("This address is too long.")
 # By the field's name, which allauth gives the same meaning in every form.
 WORDS: dict[str, tuple[Any, Any]] = {
     "login": (_("E-mail address"), NO_HELP),
@@ -44,6 +47,12 @@ class PlainWords:
         for name, field in self.fields.items():
             field.label, field.help_text = WORDS.get(name, (field.label, field.help_text))
             field.widget.attrs.pop("placeholder", None)
+            if not isinstance(field, forms.BooleanField):
+                field.error_messages["required"] = _("Please fill this in.")
+            if isinstance(field, forms.EmailField):
+                field.error_messages["invalid"] = NO_ADDRESS
+                # A longer one would be cut, and the account made for another address.
+                field.validators = [EmailValidator(NO_ADDRESS), MaxLengthValidator(254, TOO_LONG)]
         if "code" in self.fields:
             self.fields["code"].widget.attrs.update(inputmode="numeric", maxlength=20)
 

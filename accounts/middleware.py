@@ -6,8 +6,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
+from accounts.models import Clinician
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 REFRESH_AFTER_SECONDS = 24 * 60 * 60
+IDLE_SECONDS = 15 * 60
 
 
 def keep_in_no_cache(get_response: GetResponse) -> GetResponse:
@@ -22,13 +25,22 @@ def keep_in_no_cache(get_response: GetResponse) -> GetResponse:
 
 
 def keep_logged_in(get_response: GetResponse) -> GetResponse:
-    """Let the log-in's 90 days begin anew with each day of use, at one write a day."""
+    """Let a patient's log-in last 90 days from its last day of use, at one write a day.
+
+    That of staff and clinicians, who see others' data, ends after 15 idle minutes.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        session = request.session
         if request.user.is_authenticated:
             now = int(timezone.now().timestamp())
-            if now - request.session.get("refreshed", 0) > REFRESH_AFTER_SECONDS:
-                request.session["refreshed"] = now
+            if "sees_others" not in session:
+                clinician = Clinician.objects.filter(user=request.user.pk).exists()
+                session["sees_others"] = request.user.is_staff or clinician
+            if session["sees_others"]:
+                session.set_expiry(IDLE_SECONDS)
+            elif now - session.get("refreshed", 0) > REFRESH_AFTER_SECONDS:
+                session["refreshed"] = now
         return get_response(request)
 
     return middleware

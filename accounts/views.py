@@ -18,7 +18,8 @@ from accounts.models import Patient
 def theme(request: HttpRequest) -> HttpResponse:
     """Keep the chosen look in this browser, and go back."""
     asked = request.POST.get("next", "")
-    response = redirect(asked if url_has_allowed_host_and_scheme(asked, None) else "home:start")
+    safe = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, None)
+    response = redirect(asked if safe else "home:start")
     chosen = request.POST.get("theme")
     if chosen in THEMES:
         response.set_cookie(

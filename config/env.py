@@ -1,5 +1,6 @@
 """The environment: every setting that differs between machines, with its type and default."""
 
+import os
 from pathlib import Path
 
 import environ
@@ -20,5 +21,6 @@ env = environ.Env(
 environ.Env.read_env(BASE_DIR / ".env")
 
 DATA_DIR = Path(env("DATA_DIR"))
-# Without a key the site runs for development only: it answers nobody but this machine.
-DEBUG: bool = env.bool("DEBUG", default=not env("SECRET_KEY"))
+# With neither a key nor a name of its own the site is for development: it answers nobody but this
+# machine. Whoever names its hosts means it for others, and is then asked for a key.
+DEBUG: bool = env.bool("DEBUG", default=not env("SECRET_KEY") and "ALLOWED_HOSTS" not in os.environ)

@@ -1,11 +1,8 @@
 """All addresses. A patient's code stands in every address of their data."""
 
-from allauth.account.decorators import secure_admin_login
 from django.urls import include, path
 
 from clinic.admin import site as staff_site
-
-staff_site.login = secure_admin_login(staff_site.login)  # type: ignore[method-assign]
 
 patient = "p/<uuid:code>/"
 urlpatterns = [

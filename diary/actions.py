@@ -105,16 +105,20 @@ def undo_day(*, patient: Patient, on: date, seen: uuid.UUID, now: datetime) -> b
 
 @transaction.atomic
 def forget_day(*, patient: Patient, on: date, seen: uuid.UUID) -> bool:
-    """Remove the day's entry: it is then not logged.
+    """Remove the day's entry, and what imports keep of it for their undo: it is then not logged.
 
     Returns:
         False, with nothing written, where the day changed since.
     """
     day = _locked(patient, on)
-    if day is not None and day.version != seen:
+    if day is None:
+        return True
+    if day.version != seen:
         return False
-    if day is not None:
-        day.delete()
+    day.delete()
+    for done in patient.imports.exclude(changed=[]).only("changed"):
+        done.changed = [change for change in done.changed if change[0] != on.isoformat()]
+        done.save(update_fields=["changed"])
     return True
 
 

@@ -80,6 +80,10 @@ def merge(stored: DayState, row: TableRow) -> DayState:
     """
     migraine: bool | None = False
     severity = pain = None
+    medicine = stored.medicine
+    if row.headache and not stored.headache and not stored.medicine:
+        # Nor does its "no medicine".
+        medicine = None
     if row.headache:
         # The "no migraine" of a clear day says nothing about a headache that only the file knows.
         known = stored.migraine if stored.headache else None
@@ -93,6 +97,6 @@ def merge(stored: DayState, row: TableRow) -> DayState:
         migraine=migraine,
         severity=severity,
         pain=pain,
-        medicine=stored.medicine if row.medicine is None else row.medicine,
+        medicine=medicine if row.medicine is None else row.medicine,
         note=stored.note if same_note else row.note,
     )

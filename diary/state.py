@@ -3,7 +3,9 @@
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-from diary.choices import Kind
+from django.utils.translation import gettext
+
+from diary.choices import Kind, Severity
 
 EARLIEST_YEAR = 1950
 
@@ -29,6 +31,18 @@ class DayState:
         if not self.headache:
             return Kind.CLEAR
         return Kind.MIGRAINE if self.migraine else Kind.HEADACHE
+
+    @property
+    def words(self) -> str:
+        """The day in a few words, for its person; the note is only mentioned."""
+        parts = [str(self.kind.label)]
+        if self.severity is not None:
+            parts.append(str(Severity(self.severity).label).lower())
+        if self.medicine:
+            parts.append(gettext("medicine taken"))
+        if self.note:
+            parts.append(gettext("with a note"))
+        return ", ".join(parts)
 
     def as_kind(self, kind: Kind) -> "DayState":
         """The same day said to be of another kind; what no longer fits is dropped."""

@@ -60,3 +60,11 @@ class DateOrderForm(forms.Form):
             (order.value, order.value) for order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST)
         ]
     )
+
+
+class ConfirmForm(DateOrderForm):
+    """How the dates of the file were read in the preview that the person says yes to."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["date_order"].required = False

@@ -18,7 +18,7 @@ from diary.import_plan import plan_import
 from diary.imports import confirm_import, purge_expired, stage_import, undo_import
 from diary.models import Import
 from exchange.date_question import date_question
-from exchange.forms import DateOrderForm, UploadForm
+from exchange.forms import ConfirmForm, DateOrderForm, UploadForm
 from exchange.preview import preview
 
 COLUMNS = ("date", "headache", "migraine", "severity", "pain", "medicine", "note")
@@ -111,13 +111,14 @@ def confirm(request: HttpRequest, patient: Patient, file: uuid.UUID) -> HttpResp
     """The yes: write the file's days into the diary."""
     now = timezone.now()
     found = _import(patient, file)
+    form = ConfirmForm(request.POST)
     # A log-in that ran out comes back here by GET: the preview asks again.
-    if request.method != "POST" or found.expired(now):
+    if request.method != "POST" or not form.is_valid() or found.expired(now):
         return _to_import(patient, file)
     written = confirm_import(
         patient=patient,
         code=file,
-        date_order=request.POST.get("date_order", ""),
+        date_order=form.cleaned_data["date_order"],
         replace=set(request.POST.getlist("differs" if "all" in request.POST else "replace")),
         now=now,
     )

@@ -22,7 +22,7 @@ class DayBox:
 
 @dataclass(frozen=True)
 class Last28:
-    """The latest 28 days, oldest first, and what they come to."""
+    """The 28 days before today, oldest first, and what they come to."""
 
     boxes: list[DayBox]
     logged: int
@@ -32,10 +32,15 @@ class Last28:
 
 @dataclass(frozen=True)
 class Today:
-    """Everything on Today. `ask` has two boxes in the night, one otherwise, the newest last."""
+    """Everything on Today.
+
+    `ask` has two boxes in the night, one otherwise, the newest last; `detail` is the one of them
+    whose headache was logged last, for its details.
+    """
 
     local: datetime
     ask: list[DayBox]
+    detail: DayBox | None
     unsettled: Day | None
     unlogged: int
     cycle: Cycle | None
@@ -52,14 +57,20 @@ def _last28(boxes: list[DayBox]) -> Last28:
     )
 
 
+def _detail(asked: list[DayBox]) -> DayBox | None:
+    logged = [(box.day.changed_at, box) for box in asked if box.day and box.day.headache]
+    return max(logged, key=lambda pair: pair[0])[1] if logged else None
+
+
 def today_page(patient: Patient, now: datetime) -> Today:
     """Gather Today for a patient at a moment."""
     local = patient.local(now)
     today = local.date()
-    first = today - timedelta(days=MONTH_DAYS - 1)
+    first = today - timedelta(days=MONTH_DAYS)
     stored = {day.date: day for day in patient.days.between(first, today)}
     boxes = [
-        DayBox(on, stored.get(on)) for on in (first + timedelta(days=i) for i in range(MONTH_DAYS))
+        DayBox(on, stored.get(on))
+        for on in (first + timedelta(days=i) for i in range(MONTH_DAYS + 1))
     ]
     yesterday = boxes[-2].day
     night = local.hour < NIGHT_ENDS_HOUR
@@ -70,8 +81,9 @@ def today_page(patient: Patient, now: datetime) -> Today:
     return Today(
         local=local,
         ask=asked,
+        detail=_detail(asked),
         unsettled=yesterday if yesterday and yesterday.clear_so_far and not night else None,
         unlogged=sum(box.day is None for box in week),
         cycle=current_cycle(patient, today),
-        last28=_last28(boxes),
+        last28=_last28(boxes[:-1]),
     )

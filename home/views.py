@@ -37,7 +37,7 @@ def today(request: HttpRequest, patient: Patient) -> HttpResponse:
         "page": page,
         "now": page.local,
         "kinds": Kind.choices,
-        "form": DayForm.of(page.ask[-1].day),
+        "form": DayForm.of(page.detail.day if page.detail else None),
     }
     return render(request, "home/today.html", context)
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Patient
-from treatments.models import InjectionSession
+from treatments.models import MAX_UNITS, InjectionSession
 
 EARLIEST = datetime.date(1989, 1, 1)
 
@@ -18,7 +18,20 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
     The last question is asked where this session is, by its date, the earliest recorded.
     """
 
-    date = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}))
+    date = forms.DateField(
+        label=_("Date"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": _("Choose a date."), "invalid": _("There is no such date.")},
+    )
+    units = forms.IntegerField(
+        label=_("Units, all sites together"),
+        min_value=1,
+        max_value=MAX_UNITS,
+        required=False,
+        error_messages=dict.fromkeys(
+            ["invalid", "min_value", "max_value"], _("Write a whole number from 1 to 2000.")
+        ),
+    )
     first_ever = forms.TypedChoiceField(
         label=_("Was this your first Botox ever?"),
         choices=[("yes", _("Yes, my first")), ("no", _("No, I had it before"))],
@@ -33,6 +46,9 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
         min_value=1,
         max_value=200,
         required=False,
+        error_messages=dict.fromkeys(
+            ["invalid", "min_value", "max_value"], _("Write a whole number from 1 to 200.")
+        ),
         help_text=_("A guess is fine. Leave it empty if you do not know."),
     )
 

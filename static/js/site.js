@@ -10,6 +10,10 @@ for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) 
 document.addEventListener("htmx:afterSettle", () => {
   const words = [...document.querySelectorAll("[data-announce]")].map((e) => e.textContent.trim());
   document.getElementById("announce").textContent = words.join(" ");
+  // What had the focus may be folded away now: go on from where it is.
+  if (document.activeElement === document.body) {
+    (document.getElementById("details") || document.getElementById("main")).focus();
+  }
 });
 
 // The browser knows the time zone; the person can still choose another one.

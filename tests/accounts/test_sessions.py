@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import Clinician, Patient
+from accounts.models import Clinician, Patient, User
 from tests.accounts.test_passwords import is_in, log_in
 
 DAY = timedelta(days=1)
@@ -40,6 +40,21 @@ def test_a_log_in_is_kept_alive_at_one_write_a_day(client: Client, alice: Patien
             sql = [query["sql"] for query in queries]
             writes.append(sum("UPDATE" in one and "django_session" in one for one in sql))
         assert writes == [0, 1, 0, 0, 1]
+
+
+@pytest.mark.parametrize(("minutes", "inside"), [(14, True), (16, False)])
+@pytest.mark.parametrize("who", ["clinician", "staff"])
+def test_whoever_sees_others_is_out_after_fifteen_idle_minutes(
+    client: Client, bob: Clinician, sue: User, who: str, minutes: int, inside: bool
+) -> None:
+    user = bob.user if who == "clinician" else sue
+    with time_machine.travel(START, tick=False) as clock:
+        log_in(client, user.email)
+        client.get("/")
+        for _ in range(2):
+            clock.shift(timedelta(minutes=minutes))
+            to_login = "login" in client.get("/accounts/2fa/").headers.get("Location", "")
+            assert to_login is not inside
 
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(

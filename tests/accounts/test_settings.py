@@ -52,6 +52,22 @@ def test_today_is_the_day_where_the_patient_lives(zone: str, on: date) -> None:
     assert Patient(time_zone=zone).today(EVENING) == on
 
 
+@pytest.mark.parametrize("asked", ["foo", "//evil.example", "https://evil.example/", "", "admin:x"])
+def test_the_look_leads_back_to_no_page_but_our_own(as_alice: Client, asked: str) -> None:
+    response = as_alice.post("/theme/", {"theme": "dark", "next": asked})
+    assert (response.status_code, response["Location"]) == (302, "/")
+
+
+def test_a_post_without_its_token_changes_nothing(alice: Patient) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(alice.user)
+    for address in ("/theme/", f"/p/{alice.code}/days/2026-03-01/tap/"):
+        response = browser.post(address, {"theme": "dark", "kind": "migraine"})
+        assert response.status_code == 403
+        assert b"That page was too old to be used." in response.content
+    assert not alice.days.exists()
+
+
 @pytest.mark.parametrize(
     ("chosen", "kept"), [("dark", "dark"), ("light", "light"), ("auto", "auto"), ("pink", "auto")]
 )

@@ -74,7 +74,9 @@ def test_the_day_and_its_details_can_be_logged_by_keyboard_alone(
         alice_page.keyboard.press(key)
     for key in ["Space", "Tab", "r", "a", "i", "n", "Tab", "Enter"]:
         alice_page.keyboard.press(key)
-    expect(alice_page.get_by_text("Details: Severe · medicine taken · note")).to_be_visible()
+    said = "Migraine, severe, medicine taken, with a note."
+    expect(alice_page.locator("#announce")).to_contain_text(said)
+    assert alice_page.evaluate("document.activeElement.id") == "details"
     assert awake.days.get().state == DayState(
         headache=True, migraine=True, severity=3, medicine=True, note="rain"
     )
@@ -140,7 +142,7 @@ def test_everything_on_today_works_without_javascript(
     open_today(page, live_server, awake)
     tap(page, awake, "headache")
     expect(page.get_by_text("Saved at").first).to_be_visible()
-    page.get_by_text("Add details, if you like").click()
+    page.get_by_text("Details, if you like").click()
     page.get_by_label("Severe").check()
     page.get_by_role("button", name="Save details").click()
     assert awake.days.get().severity == 3

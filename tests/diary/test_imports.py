@@ -51,6 +51,12 @@ def row(**said: object) -> TableRow:
         ),
         (CLEAR, row(), DayState(headache=True, migraine=None, medicine=True, note="slept well")),
         (CLEAR, row(headache=False, migraine=False), CLEAR),
+        # Nor is its "no medicine".
+        (
+            DayState(headache=False),
+            row(),
+            DayState(headache=True, migraine=None, medicine=None),
+        ),
         (
             DayState(headache=True, migraine=None, medicine=None),
             row(migraine=True, medicine=False),

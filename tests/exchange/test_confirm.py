@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+import pytest
 from django.test import Client
 
 from accounts.models import Patient
@@ -196,3 +197,13 @@ def test_a_file_that_adds_nothing_and_ticks_nothing_can_be_undone(
     response = as_alice.post(url(alice, "undo", done.code), follow=True)
     assert "out of your diary again." in text(response)
     assert diary(alice) == {FIRST: MIGRAINE}
+
+
+@pytest.mark.parametrize("order", ["\x00", "sideways", "iso"])
+def test_a_yes_to_an_order_of_dates_that_is_none_writes_nothing(
+    as_alice: Client, alice: Patient, order: str
+) -> None:
+    staged = stage(as_alice, alice, TWO_DAYS)
+    response = as_alice.post(url(alice, "confirm", staged.code), {"date_order": order})
+    assert (response.status_code, response["Location"]) == (302, url(alice, "brought", staged.code))
+    assert diary(alice) == {}

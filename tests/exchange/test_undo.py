@@ -5,6 +5,7 @@ from datetime import date
 from django.test import Client
 
 from accounts.models import Patient
+from diary.state import DayState
 from tests.exchange.sending import (
     TWO_DAYS,
     bring,
@@ -128,3 +129,18 @@ def test_an_import_undone_is_listed_as_undone(as_alice: Client, alice: Patient) 
     undo(as_alice, done)
     assert "Undo all of it" not in text(look(as_alice, done))
     assert "2 days added undone" in text(as_alice.get(url(alice)))
+
+
+def test_a_day_removed_later_leaves_nothing_of_itself_with_the_import(
+    as_alice: Client, alice: Patient
+) -> None:
+    day = make_day(alice, FIRST, DayState(headache=True, note="secret"))
+    make_day(alice, SECOND, MIGRAINE)
+    staged = stage(as_alice, alice, "date,headache\n2026-03-01,0\n2026-03-02,0\n")
+    say_yes(as_alice, staged, replace=[key(one) for one in alice.days.all()])
+    day.refresh_from_db()
+    as_alice.post(f"/p/{alice.code}/days/{FIRST}/forget/", {"version": day.version})
+    staged.refresh_from_db()
+    assert [change[0] for change in staged.changed] == [str(SECOND)]
+    undo(as_alice, staged)
+    assert diary(alice) == {SECOND: MIGRAINE}

@@ -107,8 +107,21 @@ def test_the_cycle_counts_the_sessions_day_as_day_1_and_is_due_on_day_85(
     assert cycle.due == DAY - timedelta(days=ago) + timedelta(days=84)
 
 
+def test_details_are_offered_for_the_headache_logged_last(alice: Patient) -> None:
+    yesterday = DAY - timedelta(days=1)
+    for on, kind, minute in [(DAY, Kind.MIGRAINE, 1), (yesterday, Kind.HEADACHE, 2)]:
+        save_day(patient=alice, on=on, change=to_kind(kind), seen=None, now=at(2, minute))
+    details = [today_page(alice, now).detail for now in (at(2, 3), at(9))]
+    assert [box and box.on for box in details] == [yesterday, DAY]
+
+
+def test_a_clear_day_asks_for_no_details(alice: Patient) -> None:
+    make_day(alice, DAY)
+    assert today_page(alice, at(9)).detail is None
+
+
 def test_the_last_28_days_tell_unlogged_from_clear(alice: Patient) -> None:
-    make_days(alice, DAY - timedelta(days=28), "m" + "01m." * 7)
+    make_days(alice, DAY - timedelta(days=29), "m" + "01m." * 7 + "m")
     last28 = today_page(alice, at(9)).last28
     assert (len(last28.boxes), last28.logged, last28.headache, last28.migraine) == (28, 21, 14, 7)
 

@@ -82,11 +82,11 @@ def test_an_earlier_session_added_afterwards_is_asked(as_alice: Client, alice: P
         ("2026-03-02", "This day has not come yet. Add it once it is done."),
         ("1988-12-31", "This is too long ago. Check the year."),
         ("2025-12-01", "You already recorded injections on this day."),
-        ("2025-02-30", "Enter a valid date."),
-        ("yesterday", "Enter a valid date."),
-        ("2025-12-01\x00", "Enter a valid date."),
+        ("2025-02-30", "There is no such date."),
+        ("yesterday", "There is no such date."),
+        ("2025-12-01\x00", "There is no such date."),
         ("９９９９-12-31", "This day has not come yet. Add it once it is done."),
-        ("", "This field is required."),
+        ("", "Choose a date."),
     ],
 )
 def test_a_wrong_date_is_refused_beside_its_field(
