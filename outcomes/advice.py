@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
 
+from analysis.series import Measure
+from outcomes.measure_words import WORDS
 from outcomes.missing import Lack, Missing
 from outcomes.numbers import day
 from outcomes.summary import Summary
@@ -28,22 +30,26 @@ class Advice:
 
 def advice(summary: Summary) -> list[Advice]:
     """Everything missing, in the order to mend it."""
-    return [Advice(_sentence(missing), tuple(_links(missing))) for missing in summary.missing]
+    measure = summary.measure
+    return [
+        Advice(_sentence(missing, measure), tuple(_links(missing, measure)))
+        for missing in summary.missing
+    ]
 
 
-def _sentence(missing: Missing) -> str:
+def _sentence(missing: Missing, measure: Measure) -> str:
     if missing.lack is Lack.SESSION:
         return gettext(
             "No Botox session is recorded yet. Its date splits the days into before and after."
         )
-    if missing.lack in (Lack.SEVERITIES_BEFORE, Lack.SEVERITIES_SINCE):
-        return _severities(missing)
+    if missing.lack in (Lack.ANSWERS_BEFORE, Lack.ANSWERS_SINCE):
+        return _answers(missing, measure)
     if missing.since is None:
         return _before_a_session(missing)
     return _days_before(missing) if missing.lack is Lack.DAYS_BEFORE else _days_since(missing)
 
 
-def _links(missing: Missing) -> Iterator[Link]:
+def _links(missing: Missing, measure: Measure) -> Iterator[Link]:
     match missing.lack:
         case Lack.SESSION:
             yield Link("treatments:add", gettext("Add a session"))
@@ -59,8 +65,11 @@ def _links(missing: Missing) -> Iterator[Link]:
             yield Link("diary:fill_in", gettext("Fill in the past week"))
             if missing.ahead is None:
                 yield Link("home:calendar", gettext("Add days in the calendar"))
-        case _:
+        case _ if measure is Measure.MODERATE_SEVERE:
             yield Link("home:calendar", gettext("Add severities in the calendar"))
+        case _:
+            yield Link("exchange:files", gettext("Bring the file again with that column"))
+            yield Link("home:calendar", gettext("Answer in the calendar"))
 
 
 def _before_a_session(missing: Missing) -> str:
@@ -118,18 +127,11 @@ def _days_since(missing: Missing) -> str:
     return " ".join([_so_far(missing), *ways])
 
 
-def _severities(missing: Missing) -> str:
-    assert missing.since is not None
-    if missing.lack is Lack.SEVERITIES_BEFORE:
-        text = ngettext(
-            "Before %(on)s, %(count)s more headache day needs a severity.",
-            "Before %(on)s, %(count)s more headache days need a severity.",
-            missing.fill or 0,
-        )
+def _answers(missing: Missing, measure: Measure) -> str:
+    if missing.since is None:
+        when = gettext("In the last 12 weeks")
+    elif missing.lack is Lack.ANSWERS_BEFORE:
+        when = gettext("Before %(on)s") % {"on": day(missing.since)}
     else:
-        text = ngettext(
-            "Since %(on)s, %(count)s more headache day needs a severity.",
-            "Since %(on)s, %(count)s more headache days need a severity.",
-            missing.fill or 0,
-        )
-    return text % {"on": day(missing.since), "count": missing.fill}
+        when = gettext("Since %(on)s") % {"on": day(missing.since)}
+    return WORDS[measure].answers % {"when": when, "count": missing.fill}

@@ -4,28 +4,27 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext, ngettext
 
+from analysis.cycles import LAPSED_DAYS
 from outcomes.numbers import day, decimal, shown_change
 from outcomes.summary import Summary
 from outcomes.wording import change_range, change_words
 
 
 def caveats(summary: Summary) -> list[str]:
-    """Those that apply, the ones about this diary first; none while nothing is compared."""
+    """Those that apply, the ones about this diary first."""
     if summary.first is None:
         return []
-    return [*_about_this_diary(summary), *_always()]
+    return [*_about_this_diary(summary), *(_about_change() if summary.side_by_side else ())]
 
 
 def _about_this_diary(summary: Summary) -> Iterator[str]:
-    if len(summary.sessions) == 1 and summary.after.window.days:
+    if summary.side_by_side and _in_first_cycle(summary):
         yield gettext("This is the first cycle, so it is early.")
     if summary.before.at_least:
         yield gettext(
             "Before, it looks as if mostly bad days were logged. So only the least it can have "
             "been is shown."
         )
-    if summary.bad_cycles:
-        yield _bad_cycles(summary)
     if summary.untreated_before and summary.compared and summary.bad_last_month:
         yield _bad_last_month(summary)
     if summary.clear_so_far:
@@ -36,22 +35,26 @@ def _about_this_diary(summary: Summary) -> Iterator[str]:
             "so far.",
             summary.clear_so_far,
         ) % {"count": summary.clear_so_far}
-    unsaid = summary.before.unsaid + summary.after.unsaid
-    if unsaid:
+    if summary.unsaid:
         yield ngettext(
             "%(count)s saved day (%(before)s before, %(after)s after) does not say what is counted "
             "here. It is taken as not logged.",
             "%(count)s saved days (%(before)s before, %(after)s after) do not say what is counted "
             "here. They are taken as not logged.",
-            unsaid,
+            summary.unsaid,
         ) % {
-            "count": unsaid,
-            "before": summary.before.unsaid,
-            "after": summary.after.unsaid,
+            "count": summary.unsaid,
+            "before": summary.before.unsaid.days,
+            "after": summary.after.unsaid.days,
         }
 
 
-def _always() -> Iterator[str]:
+def _in_first_cycle(summary: Summary) -> bool:
+    first, *others = summary.sessions
+    return not others and (summary.today - first.on).days < LAPSED_DAYS
+
+
+def _about_change() -> Iterator[str]:
     yield gettext(
         "People often start treatment when things are at their worst, so part of a drop could have "
         "come anyway. It shows what changed, not why."
@@ -59,18 +62,6 @@ def _always() -> Iterator[str]:
     yield gettext(
         "Another preventive started or stopped in this time may have changed these figures too."
     )
-
-
-def _bad_cycles(summary: Summary) -> str:
-    numbers = summary.bad_cycles
-    text = ngettext(
-        "In cycle %(cycles)s it looks as if mostly bad days were logged. "
-        "That makes the time since look worse than it was.",
-        "In cycles %(cycles)s it looks as if mostly bad days were logged. "
-        "That makes the time since look worse than it was.",
-        len(numbers),
-    )
-    return text % {"cycles": ", ".join(str(number) for number in numbers)}
 
 
 def _bad_last_month(summary: Summary) -> str:

@@ -13,10 +13,13 @@ from outcomes.summary import Side, Summary
 
 def explanation(summary: Summary) -> list[str]:
     """The rule in short paragraphs."""
+    means = str(WORDS[summary.measure].means)
+    if summary.first is None:
+        return [means, gettext("A day not logged is never taken as clear.")]
     return [
-        str(WORDS[summary.measure].means),
+        means,
         gettext("A day not logged is never taken as clear. Every rate is for 28 days."),
-        *(_sides(summary) if summary.first else ()),
+        *_sides(summary),
         *_rule(summary),
     ]
 
@@ -31,12 +34,6 @@ def _sides(summary: Summary) -> Iterator[str]:
     if after.window.logged:
         text = gettext("Since: %(dates)s, from the day of the first session on. %(sum)s")
         yield text % {"dates": _dates(summary, after.window), "sum": _sum(summary, after)}
-    if summary.left_out:
-        yield ngettext(
-            "%(count)s day later than 16 weeks after a session is left out.",
-            "%(count)s days later than 16 weeks after a session are left out.",
-            summary.left_out,
-        ) % {"count": summary.left_out}
 
 
 def _sum(summary: Summary, side: Side) -> str:
@@ -69,6 +66,10 @@ def _dates(summary: Summary, window: Window) -> str:
 def _rule(summary: Summary) -> Iterator[str]:
     sure = summary.result.after_vs_baseline.sure_less
     if summary.untreated_before and summary.compared and sure is not None:
+        yield gettext(
+            "The change is the difference of the two rounded figures shown; the exact one may "
+            "differ by 0.1."
+        )
         yield gettext("How sure it is that there are fewer: %(sure)s.") % {"sure": percent(sure)}
     if summary.untreated_before:
         yield gettext(

@@ -77,7 +77,7 @@ def _level(side: Side, scale: svg.Scale, y: float) -> Iterator[SafeString]:
         yield svg.pill(svg.Box(at - DOT, y - DOT, 2 * DOT, 2 * DOT), "dot")
         yield svg.text(at, y - 16, decimal(window.per28), "value middle")
     else:
-        yield svg.text(scale(0) + 8, y + 5, gettext("not enough logged yet"))
+        yield svg.text(scale(0) + 8, y + 5, _too_little(side))
 
 
 def _reading(name: str, side: Side) -> str:
@@ -86,7 +86,10 @@ def _reading(name: str, side: Side) -> str:
         text = gettext("%(when)s: at least %(rate)s.")
         return text % {"when": name, "rate": decimal(window.best)}
     if not side.has_rate or window.per28 is None:
-        return gettext("%(when)s: not enough logged yet.") % {"when": name}
+        return gettext("%(when)s: %(too_little)s.") % {
+            "when": name,
+            "too_little": _too_little(side),
+        }
     return gettext("%(when)s: %(rate)s, range %(range)s.") % {
         "when": name,
         "rate": decimal(window.per28),
@@ -100,27 +103,31 @@ def _range(side: Side) -> str:
     return level_range(window.lo, window.per28, window.hi)
 
 
+def _too_little(side: Side) -> str:
+    if side.unsaid.days:
+        return gettext("too few days say what is counted")
+    return gettext("not enough logged yet")
+
+
 def _table(summary: Summary) -> SafeString:
-    heads = (
-        gettext("Time"),
-        gettext("Counted"),
+    """The two times side by side, which a narrow screen has room for."""
+    names = (
+        gettext("Days"),
         gettext("Logged"),
-        gettext("Of days"),
-        gettext("In 28"),
+        gettext("Counted"),
+        gettext("In 28 days"),
         gettext("Range"),
-        gettext("Least"),
-        gettext("Most"),
+        gettext("Least, if no other day counts"),
+        gettext("Most, if all others count"),
     )
-    names = (gettext("Before"), gettext("Since"))
-    sides = (summary.before, summary.after)
-    return table(heads, (_row(name, side) for name, side in zip(names, sides, strict=True)))
+    rows = zip(names, _figures(summary.before), _figures(summary.after), strict=True)
+    return table(("", gettext("Before"), gettext("Since")), rows)
 
 
-def _row(name: str, side: Side) -> list[str]:
+def _figures(side: Side) -> list[str]:
     window = side.window
-    best = "" if window.best is None else decimal(window.best)
-    worst = "" if window.worst is None else decimal(window.worst)
     rate = decimal(window.per28) if side.has_rate and window.per28 is not None else "–"
-    band = _range(side) if side.has_rate else "–"
-    counts = [str(window.count), str(window.logged), str(window.days)]
-    return [name, *counts, rate, band, best or "–", worst or "–"]
+    best = "–" if window.best is None else decimal(window.best)
+    worst = "–" if window.worst is None else decimal(window.worst)
+    counts = [str(window.days), str(window.logged), str(window.count)]
+    return [*counts, rate, _range(side) if side.has_rate else "–", best, worst]

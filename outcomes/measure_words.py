@@ -16,6 +16,7 @@ class MeasureWords:
     """The words of one measure.
 
     `own_rate` speaks to the person, `rate` about them; `when` is "Before Botox" or its like.
+    `answers` asks for what saved days do not say; a headache day always says that it is one.
     """
 
     name: Text
@@ -26,6 +27,7 @@ class MeasureWords:
     at_least: Text
     unlogged: Text
     means: Text
+    answers: Text = ""
 
 
 WORDS = {
@@ -63,6 +65,11 @@ WORDS = {
             "A migraine day is a headache day that was said to be migraine. A headache day on "
             "which nobody was asked counts as not logged here."
         ),
+        answers=ngettext_lazy(
+            "%(when)s, %(count)s more headache day needs to say if it was migraine.",
+            "%(when)s, %(count)s more headache days need to say if they were migraine.",
+            "count",
+        ),
     ),
     Measure.MODERATE_SEVERE: MeasureWords(
         name=_("Moderate or severe"),
@@ -85,6 +92,11 @@ WORDS = {
             "A day counts here when its worst pain was moderate or severe. A headache day without "
             "a severity counts as not logged here."
         ),
+        answers=ngettext_lazy(
+            "%(when)s, %(count)s more headache day needs a severity.",
+            "%(when)s, %(count)s more headache days need a severity.",
+            "count",
+        ),
     ),
     Measure.MEDICINE: MeasureWords(
         name=_("Medicine days"),
@@ -104,6 +116,11 @@ WORDS = {
         means=_(
             "A medicine day is a day on which medicine was taken for a headache attack. A day on "
             "which nobody was asked counts as not logged here."
+        ),
+        answers=ngettext_lazy(
+            "%(when)s, %(count)s more saved day needs to say if medicine was taken.",
+            "%(when)s, %(count)s more saved days need to say if medicine was taken.",
+            "count",
         ),
     ),
 }

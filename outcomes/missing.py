@@ -1,6 +1,6 @@
 """What is still missing before a comparison can be made, and how many days more."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -8,25 +8,29 @@ from enum import StrEnum
 from analysis import cycles as periods
 from analysis.course import Course
 from analysis.cycles import BASELINE_DAYS, LAPSED_DAYS, Span
-from analysis.windows import Window
+from analysis.windows import LOGGED_NEEDED, Window
+from outcomes.unsaid import Unsaid
+
+Count = Callable[[Window], Unsaid]
+"""Counts the saved days of a window that do not say what is counted."""
 
 
 class Lack(StrEnum):
-    """What is missing."""
+    """What is missing: a session, days, or on saved days the answer that is counted."""
 
     SESSION = "session"
     DAYS_BEFORE = "days_before"
     DAYS_SINCE = "days_since"
-    SEVERITIES_BEFORE = "severities_before"
-    SEVERITIES_SINCE = "severities_since"
+    ANSWERS_BEFORE = "answers_before"
+    ANSWERS_SINCE = "answers_since"
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
     """One thing missing.
 
-    fill: past days to log, or headache days to rate. ahead: days to log, one after the other, from
-    now on. Either is None where that way does not lead there. logged: days logged so
+    fill: past days to log, or saved days to answer. ahead: days to log, one after the other, from
+    now on. Either is None where that way does not lead there. logged: days saved so
     far. since: the first session; None where none is recorded.
     """
 
@@ -37,68 +41,73 @@ class Missing:
     since: date | None = None
 
 
-def find_missing(of: Course, today: int) -> tuple[Missing, ...]:
+def find_missing(of: Course, today: int, unsaid: Count) -> tuple[Missing, ...]:
     """All that is missing, the first to mend first; nothing where both windows are enough.
 
     `today` is a day number, no earlier than any session.
     """
     if not of.sessions:
-        ahead = _days_before_a_session(of, today)
-        days = (Missing(Lack.DAYS_BEFORE, ahead=ahead),) if ahead else ()
-        return (Missing(Lack.SESSION), *days)
+        return (Missing(Lack.SESSION), *_before_a_session(of, today, unsaid))
     since = of.series.date_of(of.sessions[0])
     baseline, after = of.window(of.baseline), of.window(*of.cycles)
     return (
-        *(() if baseline.enough else _before(of, baseline, today, since)),
-        *(() if after.enough else _since(of, after, today, since)),
+        *_before(of, baseline, unsaid(baseline), today, since),
+        *_since(of, after, unsaid(after), today, since),
     )
 
 
-def _days_before_a_session(of: Course, today: int) -> int:
-    """Days to log from now on until a session on the day after would have enough before it."""
+def _before_a_session(of: Course, today: int, unsaid: Count) -> Iterator[Missing]:
+    """What a session would lack on the day after the last of the days to log from now on."""
     reached = max(of.end, today) if of.end else today
-    for ahead in range(BASELINE_DAYS):
+    for ahead in range(BASELINE_DAYS + 1):
         start = reached + ahead - BASELINE_DAYS
         latest = of.window(Span(start, reached))
         days = min(reached + ahead, BASELINE_DAYS) if of.end else ahead
-        if _is_enough(replace(latest, days=days, logged=latest.logged + ahead)):
-            return ahead
-    return BASELINE_DAYS
+        longer = replace(latest, days=days, logged=latest.logged + ahead)
+        answered, answers = _answered(longer, unsaid(latest))
+        if _is_enough(answered):
+            break
+    if answers:
+        yield Missing(Lack.ANSWERS_BEFORE, fill=answers)
+    if ahead:
+        yield Missing(Lack.DAYS_BEFORE, ahead=ahead)
 
 
-def _before(of: Course, baseline: Window, today: int, since: date) -> Iterator[Missing]:
-    rated, severities = _rated(baseline)
-    if severities:
-        yield Missing(Lack.SEVERITIES_BEFORE, fill=severities, since=since)
-    stretched = _stretched(of, rated, [periods.baseline(of.sessions, max(of.end, today))])
-    if _is_enough(stretched):
+def _before(
+    of: Course, baseline: Window, unsaid: Unsaid, today: int, since: date
+) -> Iterator[Missing]:
+    stretched = _stretched(of, baseline, [periods.baseline(of.sessions, max(of.end, today))])
+    answered, answers = _answered(baseline if baseline.enough else stretched, unsaid)
+    if answers:
+        yield Missing(Lack.ANSWERS_BEFORE, fill=answers, since=since)
+    if _is_enough(answered):
         return
-    fill = stretched.days_to_fill
+    fill = answered.days_to_fill
     yield Missing(
         Lack.DAYS_BEFORE,
-        fill=stretched.days_to_come if fill is None else fill,
-        logged=baseline.logged,
+        fill=answered.days_to_come if fill is None else fill,
+        logged=baseline.logged + unsaid.days,
         since=since,
     )
 
 
-def _since(of: Course, after: Window, today: int, since: date) -> Iterator[Missing]:
-    rated, severities = _rated(after)
-    if severities:
-        yield Missing(Lack.SEVERITIES_SINCE, fill=severities, since=since)
-    stretched = _stretched(of, rated, periods.cycles(of.sessions, max(of.end, today)))
-    if _is_enough(stretched):
+def _since(of: Course, after: Window, unsaid: Unsaid, today: int, since: date) -> Iterator[Missing]:
+    stretched = _stretched(of, after, periods.cycles(of.sessions, max(of.end, today)))
+    answered, answers = _answered(after if after.enough else stretched, unsaid)
+    if answers:
+        yield Missing(Lack.ANSWERS_SINCE, fill=answers, since=since)
+    if _is_enough(answered):
         return
-    more = stretched.days_to_come
+    more = answered.days_to_come
     in_time = max(of.end, today) + more <= of.sessions[-1] + LAPSED_DAYS
     ahead = more if in_time or not of.end else None
-    fill = stretched.days_to_fill
+    fill = answered.days_to_fill
     yield Missing(
         Lack.DAYS_SINCE,
         # A diary that begins late in its only cycle can still be lengthened backwards.
         fill=more if fill is None and ahead is None else fill,
         ahead=ahead,
-        logged=after.logged,
+        logged=after.logged + unsaid.days,
         since=since,
     )
 
@@ -108,10 +117,12 @@ def _stretched(of: Course, window: Window, spans: Iterable[Span]) -> Window:
     return replace(window, days=sum(span.days for span in spans)) if of.end else window
 
 
-def _rated(window: Window) -> tuple[Window, int]:
-    """The window once enough headache days have a severity, and how many days that takes."""
-    severities = window.severities_needed
-    return replace(window, logged=window.logged + severities, severities_needed=0), severities
+def _answered(window: Window, unsaid: Unsaid) -> tuple[Window, int]:
+    """The window once enough of its saved days say what is counted, and how many that takes."""
+    fill = window.days_to_fill
+    short = LOGGED_NEEDED - window.logged if fill is None else fill
+    answers = max(unsaid.needed, min(unsaid.days, max(short, 0)))
+    return replace(window, logged=window.logged + answers), answers
 
 
 def _is_enough(window: Window) -> bool:

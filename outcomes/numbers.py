@@ -83,6 +83,11 @@ def span_dates(first_day: date, span: Span) -> str:
     return dates_of(date.fromordinal(base + span.start), date.fromordinal(base + span.stop - 1))
 
 
+def of_days(some: int, all_days: int) -> str:
+    """Some of a number of days, such as "67 of 76"."""
+    return gettext("%(some)s of %(all)s") % {"some": some, "all": all_days}
+
+
 def days(count: int) -> str:
     """A number of days."""
     return ngettext("%(count)s day", "%(count)s days", count) % {"count": count}

@@ -13,7 +13,7 @@ from analysis.cycles import MONTH_DAYS
 from outcomes import svg
 from outcomes.charts import NARROW, WIDE, Chart, Form
 from outcomes.measure_words import WORDS
-from outcomes.numbers import dates_of, month, short_day
+from outcomes.numbers import dates_of, month, of_days, short_day
 from outcomes.summary import Summary
 from outcomes.tables import table
 
@@ -123,9 +123,13 @@ def _dates(summary: Summary, row: _Row) -> Iterator[SafeString]:
     days = range(row.first_day, row.stop, MONTH_DAYS * ceil(LABEL_ROOM / row.slot))
     shown = [day for day in days if row.x(day) + LABEL_ROOM < row.width] or days[:1]
     yield svg.lines(((row.x(day), bottom, row.x(day), bottom + 5) for day in shown), "axis")
+    labelled = ""
     for day in shown:
         # The first bar of a diary may start within its 28 days.
-        yield svg.text(row.x(day), bottom + 18, month(summary.date_of(max(day, 0))), "small")
+        label = month(summary.date_of(max(day, 0)))
+        if label != labelled:
+            yield svg.text(row.x(day), bottom + 18, label, "small")
+        labelled = label
 
 
 def _sessions(summary: Summary, row: _Row) -> Iterator[SafeString]:
@@ -181,7 +185,6 @@ def _table(summary: Summary) -> SafeString:
         gettext("28 days from"),
         gettext("Counted"),
         gettext("Logged"),
-        gettext("Of days"),
         gettext("Sessions"),
     )
     origin = _origin(summary)
@@ -192,8 +195,7 @@ def _table(summary: Summary) -> SafeString:
         (
             short_day(_ends(summary, block)[0]),
             str(block.window.count),
-            str(block.window.logged),
-            str(block.window.days),
+            of_days(block.window.logged, block.window.days),
             ", ".join(held.get(block.number, ())),
         )
         for block in summary.blocks

@@ -2,49 +2,54 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import numpy as np
 
 from analysis.before_after import BeforeAfter, analyse
 from analysis.blocks import Block, blocks
 from analysis.comparison import Verdict
+from analysis.course import Course
 from analysis.cycles import Span
 from analysis.rules import BadLastMonth, bad_last_month
 from analysis.series import Measure, series_of
 from analysis.windows import Window
 from outcomes.diary import Diary, Session
 from outcomes.missing import Missing, find_missing
-
-# The share that the method allows of headache days without a severity.
-UNSAID_SHARE = 0.2
+from outcomes.unsaid import Unsaid, count_unsaid, days_inside
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two times compared.
+    """One time of a diary: that before, that after, or one cycle.
 
-    at_least: mostly bad days were logged, so only `window.best` may be shown. unsaid: days in it
-    that are saved but do not say what this measure counts; they are not logged for it.
-    mostly_unsaid: so many headache days are unsaid that a rate of the others would be false.
+    at_least: mostly bad days were logged, so only `window.best` may be shown. unsaid: saved days
+    that do not say what this measure counts; they are not logged for it.
     """
 
     window: Window
     at_least: bool
-    unsaid: int
-    mostly_unsaid: bool
+    unsaid: Unsaid
 
     @property
     def has_rate(self) -> bool:
         """Whether a rate with its range may be shown."""
-        return self.window.enough and not self.at_least and not self.mostly_unsaid
+        return self.window.enough and not self.at_least and not self.unsaid.needed
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether a rate or a least is shown."""
+        return self.has_rate or (self.at_least and self.window.best is not None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Summary:
     """Before and after for one measure.
 
-    clear_so_far: days compared that may yet change, as they were called clear before the evening.
-    left_out: days since the first session that are over 16 weeks after the latest one.
+    cycles: each cycle by itself. clear_so_far: days compared that may yet change, as they were
+    called clear before the evening. left_out: logged days over 16 weeks after the session before
+    them. unsaid: saved days, of those compared or without a session of all, that do not say what
+    is counted.
     """
 
     measure: Measure
@@ -53,8 +58,10 @@ class Summary:
     result: BeforeAfter
     before: Side
     after: Side
+    cycles: tuple[Side, ...]
     clear_so_far: int
     left_out: int
+    unsaid: int
     bad_last_month: BadLastMonth | None
     blocks: tuple[Block, ...]
     missing: tuple[Missing, ...]
@@ -73,6 +80,11 @@ class Summary:
     def compared(self) -> bool:
         """Whether both times have enough logged days."""
         return self.before.has_rate and self.after.has_rate
+
+    @property
+    def side_by_side(self) -> bool:
+        """Whether two figures invite a comparison, be one only a least."""
+        return self.before.has_figure and self.after.has_figure
 
     @property
     def verdict(self) -> Verdict | None:
@@ -96,39 +108,36 @@ def summarise(diary: Diary, measure: Measure) -> Summary:
     series = series_of(diary.columns, measure)
     result = analyse(series, series.day_numbers(session.on for session in diary.sessions))
     of = result.course
-    saved = diary.columns.ordinals - series.first_day.toordinal()
     clear_so_far = np.array(series.day_numbers(diary.clear_so_far), dtype=np.int64)
     bad_days = result.bad_days_only
-
-    headache = saved[diary.columns.headache == 1]
+    unsaid = partial(count_unsaid, diary.columns, measure, series)
 
     def side(window: Window, at_least: bool) -> Side:
-        unsaid = _inside(saved, window.spans) - window.logged
-        # A file without a column for migraine says "none" of its clear days and nothing of the
-        # others. Medicine is unsaid of clear days too, so what was said is not one-sided.
-        one_sided = measure is not Measure.MEDICINE
-        most = unsaid > UNSAID_SHARE * _inside(headache, window.spans)
-        return Side(window, at_least, unsaid, one_sided and most)
+        return Side(window, at_least, unsaid(window))
 
+    before = side(result.baseline, bad_days.before)
+    after = side(result.after, any(bad_days.after) and not result.after.enough)
+    compared = (*result.baseline.spans, *result.after.spans)
     return Summary(
         measure=measure,
         today=diary.today,
         sessions=diary.sessions,
         result=result,
-        before=side(result.baseline, bad_days.before),
-        after=side(result.after, any(bad_days.after) and not result.after.enough),
-        clear_so_far=_inside(clear_so_far, (*result.baseline.spans, *result.after.spans)),
-        left_out=_left_out(of.sessions, of.end, result.after),
+        before=before,
+        after=after,
+        cycles=tuple(map(side, result.cycles, bad_days.after)),
+        clear_so_far=days_inside(clear_so_far, compared),
+        left_out=_left_out(of, result.after),
+        unsaid=(
+            before.unsaid.days + after.unsaid.days
+            if of.sessions
+            else unsaid(of.window(Span(0, of.end))).days
+        ),
         bad_last_month=bad_last_month(of),
         blocks=blocks(of),
-        missing=find_missing(of, series.day_number(diary.today)),
+        missing=find_missing(of, series.day_number(diary.today), unsaid),
     )
 
 
-def _inside(days: np.ndarray, spans: tuple[Span, ...]) -> int:
-    """How many of some ascending or unordered day numbers lie in the spans."""
-    return sum(int(((days >= span.start) & (days < span.stop)).sum()) for span in spans)
-
-
-def _left_out(sessions: tuple[int, ...], end: int, after: Window) -> int:
-    return max(end - max(sessions[0], 0), 0) - after.days if sessions else 0
+def _left_out(of: Course, after: Window) -> int:
+    return of.window(Span(of.sessions[0], of.end)).logged - after.logged if of.sessions else 0

@@ -7,9 +7,10 @@ from django.utils import timezone
 from accounts.access import with_patient
 from accounts.models import Patient
 from analysis.series import Measure
-from outcomes import wording
+from outcomes import coverage, wording
 from outcomes.advice import advice
 from outcomes.caveats import caveats
+from outcomes.cycle_table import cycle_table
 from outcomes.diary import gather
 from outcomes.explanation import explanation
 from outcomes.level_chart import level_chart
@@ -35,11 +36,16 @@ def before_after(
         "verdict": wording.verdict(summary),
         "ranges": wording.ranges(summary),
         "if_depends": wording.if_depends(summary),
-        "coverage": wording.coverage(summary),
-        "if_unlogged": wording.if_unlogged(summary),
+        "bad_cycles": wording.bad_cycles(summary),
+        "coverage": [
+            coverage.coverage(summary),
+            coverage.left_out(summary),
+            coverage.if_unlogged(summary),
+        ],
         "caveats": caveats(summary),
         "advice": advice(summary),
         "explanation": explanation(summary),
+        "cycles": cycle_table(summary),
         "levels": level_chart(summary),
         "periods": period_chart(summary),
     }

@@ -1,4 +1,4 @@
-"""The result in words: the sentence with the figures, the verdict, the range, the coverage."""
+"""The result in words: the sentence with the figures, the verdict, the range."""
 
 from math import ceil, floor
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext, gettext_noop, ngettext
 
 from analysis.comparison import Comparison, Verdict
 from analysis.windows import Window
+from outcomes.coverage import whole_diary
 from outcomes.measure_words import WORDS, Text
 from outcomes.numbers import decimal, level_range, shown_change, strong, whole
 from outcomes.summary import Side, Summary
@@ -28,7 +29,7 @@ def headline(summary: Summary, *, own: bool) -> SafeString:
     before, after = summary.before, summary.after
     parts = []
     if summary.first is None:
-        return _whole_diary(summary)
+        return _so_far(summary)
     if before.window.logged:
         parts.append(_side(summary, before, _when_before(summary), own=own))
         if after.window.logged:
@@ -44,6 +45,8 @@ def verdict(summary: Summary) -> str:
     """The verdict in words; for somebody treated before, why there is none."""
     if summary.first is None:
         return ""
+    if summary.verdict is Verdict.NOT_ENOUGH_DATA and summary.unsaid:
+        return gettext("Too few days say what is counted here to compare.")
     if summary.verdict is not None:
         return gettext(VERDICTS[summary.verdict])
     if summary.first.first_ever is None:
@@ -55,6 +58,24 @@ def verdict(summary: Summary) -> str:
         "Botox had been given before this session too, so this does not compare with a time "
         "without Botox."
     )
+
+
+def bad_cycles(summary: Summary) -> str:
+    """The cycles in which mostly bad days were logged, and what that does to the figures."""
+    numbers = summary.bad_cycles
+    if not numbers:
+        return ""
+    where = ngettext(
+        "In cycle %(cycles)s it looks as if mostly bad days were logged.",
+        "In cycles %(cycles)s it looks as if mostly bad days were logged.",
+        len(numbers),
+    ) % {"cycles": ", ".join(map(str, numbers))}
+    effect = (
+        gettext("So only the least that the time since can have been is shown.")
+        if summary.after.at_least
+        else gettext("That makes the time since look worse than it was.")
+    )
+    return f"{where} {effect}"
 
 
 def ranges(summary: Summary) -> str:
@@ -91,28 +112,6 @@ def change_range(comparison: Comparison, shown: float) -> str:
         text = gettext("The true change could be anywhere from %(near)s fewer to %(far)s more.")
         near, far = _far(most_fewer, -shown, about=True), _far(-least_fewer, shown)
     return text % {"near": near, "far": far}
-
-
-def coverage(summary: Summary) -> str:
-    """How many of the days are logged on both sides."""
-    if summary.first is None:
-        return ""
-    before, after = summary.before.window, summary.after.window
-    return ngettext(
-        "%(x)s of %(m)s day logged before, %(y)s of %(n)s after.",
-        "%(x)s of %(m)s days logged before, %(y)s of %(n)s after.",
-        before.days,
-    ) % {"x": before.logged, "m": before.days, "y": after.logged, "n": after.days}
-
-
-def if_unlogged(summary: Summary) -> str:
-    """Best and worst: the figures if the days not logged were all good or all bad."""
-    sides = [side.window for side in (summary.before, summary.after) if side.window.logged]
-    if summary.first is None or all(window.logged == window.days for window in sides):
-        return ""
-    best = [decimal(window.best) for window in sides if window.best is not None]
-    worst = [decimal(window.worst) for window in sides if window.worst is not None]
-    return _fill(WORDS[summary.measure].unlogged, best=_pair(best), worst=_pair(worst))
 
 
 def if_depends(summary: Summary) -> str:
@@ -159,9 +158,8 @@ def _when_since(summary: Summary) -> str:
     return gettext("Since the first session recorded here")
 
 
-def _whole_diary(summary: Summary) -> SafeString:
-    of = summary.result.course
-    window = of.window(*(span for block in summary.blocks for span in block.window.spans))
+def _so_far(summary: Summary) -> SafeString:
+    window = whole_diary(summary)
     if not window.logged:
         return _fill(gettext("Nothing to count yet."))
     return _counted(summary, window, gettext("So far"))
@@ -221,15 +219,6 @@ def _whole_days(count: int, *, about: bool) -> str:
     if count < 1:
         return gettext("less than 1")
     return gettext("about %(count)s") % {"count": whole(count)} if about else whole(count)
-
-
-def _pair(figures: list[str]) -> str:
-    if len(figures) == 1:
-        return figures[0]
-    return gettext("%(before)s before, %(after)s after") % {
-        "before": figures[0],
-        "after": figures[1],
-    }
 
 
 def _fill(template: Text, **values: str | int) -> SafeString:

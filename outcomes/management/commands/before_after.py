@@ -11,12 +11,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from analysis.before_after import as_json
+from analysis.before_after import BeforeAfter, as_json
 from analysis.series import Measure
 from analysis.table import DateOrder, Table, read_table
 from analysis.table_text import MAX_BYTES
-from outcomes.from_table import analyse_table
+from outcomes.from_table import analyse_table, columns_of
 from outcomes.text_report import text_report
+from outcomes.unsaid import count_unsaid
 
 NEEDS = {
     Measure.MIGRAINE: "migraine",
@@ -68,6 +69,7 @@ class Command(BaseCommand):
         refuse(table)
         self.warn(table, measure)
         result = analyse_table(table, measure, sessions)
+        self.warn_of_unsaid(table, measure, result)
         if options["json"]:
             self.stdout.write(json.dumps(as_json(result), allow_nan=False))
         else:
@@ -82,6 +84,21 @@ class Command(BaseCommand):
             self.stderr.write(
                 f"The file has no column {needed}: for {measure} its days are not logged where "
                 f"that column would say."
+            )
+
+    def warn_of_unsaid(self, table: Table, measure: Measure, result: BeforeAfter) -> None:
+        """Say where a migraine rate rests on too few of the headache days."""
+        columns, series = columns_of(table.rows), result.course.series
+        windows = {"before": result.baseline, "after": result.after}
+        sides = [
+            side
+            for side, window in windows.items()
+            if count_unsaid(columns, measure, series, window).needed
+        ]
+        if measure is Measure.MIGRAINE and sides:
+            self.stderr.write(
+                f"Over 20 % of the headache days {' and '.join(sides)} do not say whether they "
+                f"were migraine, so these figures mislead; the page does not show them."
             )
 
 
