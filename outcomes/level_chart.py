@@ -121,7 +121,7 @@ def _table(summary: Summary) -> SafeString:
         gettext("Most, if all others count"),
     )
     rows = zip(names, _figures(summary.before), _figures(summary.after), strict=True)
-    return table(("", gettext("Before"), gettext("Since")), rows)
+    return table((gettext("Figure"), gettext("Before"), gettext("Since")), rows)
 
 
 def _figures(side: Side) -> list[str]:

@@ -16,7 +16,8 @@ class MeasureWords:
     """The words of one measure.
 
     `own_rate` speaks to the person, `rate` about them; `when` is "Before Botox" or its like.
-    `answers` asks for what saved days do not say; a headache day always says that it is one.
+    `answers` asks for what saved days do not say, and `counted_said` is `counted` where there are
+    such days; both are empty for headache, which every saved day says.
     """
 
     name: Text
@@ -28,6 +29,7 @@ class MeasureWords:
     unlogged: Text
     means: Text
     answers: Text = ""
+    counted_said: Text = ""
 
 
 WORDS = {
@@ -57,6 +59,11 @@ WORDS = {
             "%(when)s: migraine on %(count)s of %(logged)s days logged.",
             "logged",
         ),
+        counted_said=ngettext_lazy(
+            "%(when)s: migraine on %(count)s of %(logged)s day that says yes or no.",
+            "%(when)s: migraine on %(count)s of %(logged)s days that say yes or no.",
+            "logged",
+        ),
         at_least=_("%(when)s: migraine on at least %(rate)s days of 28."),
         unlogged=_(
             "If no day not logged had migraine: %(best)s. If all of them had migraine: %(worst)s."
@@ -83,6 +90,13 @@ WORDS = {
             "%(when)s: moderate or severe headache on %(count)s of %(logged)s days logged.",
             "logged",
         ),
+        counted_said=ngettext_lazy(
+            "%(when)s: moderate or severe headache on %(count)s of %(logged)s day that says "
+            "yes or no.",
+            "%(when)s: moderate or severe headache on %(count)s of %(logged)s days that say "
+            "yes or no.",
+            "logged",
+        ),
         at_least=_("%(when)s: moderate or severe headache on at least %(rate)s days of 28."),
         unlogged=_(
             "If no day not logged had moderate or severe headache: %(best)s. "
@@ -106,6 +120,11 @@ WORDS = {
         counted=ngettext_lazy(
             "%(when)s: acute medicine on %(count)s of %(logged)s day logged.",
             "%(when)s: acute medicine on %(count)s of %(logged)s days logged.",
+            "logged",
+        ),
+        counted_said=ngettext_lazy(
+            "%(when)s: acute medicine on %(count)s of %(logged)s day that says yes or no.",
+            "%(when)s: acute medicine on %(count)s of %(logged)s days that say yes or no.",
             "logged",
         ),
         at_least=_("%(when)s: acute medicine on at least %(rate)s days of 28."),

@@ -166,7 +166,8 @@ def _so_far(summary: Summary) -> SafeString:
 
 
 def _counted(summary: Summary, window: Window, when: str) -> SafeString:
-    words = WORDS[summary.measure].counted
+    measure = WORDS[summary.measure]
+    words = measure.counted_said if summary.unsaid else measure.counted
     return _fill(words, when=when, count=strong(str(window.count)), logged=window.logged)
 
 
@@ -198,6 +199,12 @@ def _since_then(side: Side, *, short: bool) -> SafeString:
         "Since then, on %(count)s of %(logged)s days logged.",
         window.logged,
     )
+    if side.unsaid.days:
+        text = ngettext(
+            "Since then, on %(count)s of %(logged)s day that says yes or no.",
+            "Since then, on %(count)s of %(logged)s days that say yes or no.",
+            window.logged,
+        )
     return _fill(text, count=strong(str(window.count)), logged=window.logged)
 
 

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from analysis.series import Measure
 from outcomes import svg
 from outcomes.charts import Chart
+from outcomes.cycle_table import cycle_table
 from outcomes.level_chart import level_chart
 from outcomes.period_chart import period_chart
 from outcomes.summary import Summary
@@ -115,9 +116,10 @@ def test_the_table_of_periods_has_every_bar() -> None:
     cells = [[cell.text or "" for cell in row] for row in rows]
     assert len(cells) == len(of.blocks) == 131
     assert sum(int(row[1]) for row in cells) == DECADE.count("1")
-    assert sum(int(row[2]) for row in cells) == len(DECADE) - DECADE.count(".")
-    assert sum(int(row[3]) for row in cells) == len(DECADE)
-    assert ", ".join(row[4] for row in cells if row[4]) == ", ".join(map(str, range(1, 41)))
+    logged = [row[2].split(" of ") for row in cells]
+    assert sum(int(some) for some, _ in logged) == len(DECADE) - DECADE.count(".")
+    assert sum(int(days) for _, days in logged) == len(DECADE)
+    assert ", ".join(row[3] for row in cells if row[3]) == ", ".join(map(str, range(1, 41)))
 
 
 def test_bars_stack_counted_unlogged_and_other_days() -> None:
@@ -153,3 +155,61 @@ def test_text_is_escaped() -> None:
 def test_a_scale_maps_its_ends_to_its_lengths() -> None:
     scale = svg.Scale(0, 28, 100, 20)
     assert [scale(0), scale(14), scale(28)] == [100, 60, 20]
+
+
+def cells(drawn: SafeString | None) -> list[list[str]]:
+    rows = ElementTree.fromstring(f"<div>{drawn}</div>").findall(".//tr")
+    return [[cell.text or "" for cell in row] for row in rows]
+
+
+def test_the_table_of_levels_has_a_column_for_each_time() -> None:
+    chart = level_chart(EDGES["a year"])
+    assert chart
+    assert cells(chart.table) == [
+        ["Figure", "Before", "Since"],
+        ["Days", "84", "279"],
+        ["Logged", "84", "224"],
+        ["Counted", "56", "56"],
+        ["In 28 days", "18.7", "7.0"],
+        ["Range", "15 to 22", "5 to 9"],
+        ["Least, if no other day counts", "18.7", "5.6"],
+        ["Most, if all others count", "18.7", "11.1"],
+    ]
+
+
+def test_a_time_whose_days_do_not_say_what_is_counted_is_not_called_unlogged() -> None:
+    of = summary("x" * 84 + "0m" * 42, [84], measure=Measure.MIGRAINE)
+    chart = level_chart(of)
+    assert chart
+    assert chart.reading.startswith("Before: too few days say what is counted. Since: 14.0")
+    assert "too few days say what is counted" in texts(chart.wide, "t")
+
+
+@pytest.mark.parametrize(
+    ("start", "months"), [(274, ["Oct 2024"]), (278, ["Oct 2024", "Nov 2024"])]
+)
+def test_two_periods_that_begin_in_one_month_name_it_once(start: int, months: list[str]) -> None:
+    chart = period_chart(summary("." * start + "01" * 28, [start]))
+    assert chart
+    assert [texts(chart.wide, "small"), texts(chart.narrow, "small")] == [months, months]
+
+
+def test_cycles_stand_one_below_the_other_with_ranges_and_coverage() -> None:
+    of = summary("01" * 42 + "1..." * 21 + "0100" * 20 + "0101...", [84, 168, 248, 400], today=500)
+    assert cells(cycle_table(of)) == [
+        ["From", "In 28", "Range", "Logged"],
+        ["1: 25 Mar 2024", "7.0", "at least", "21 of 84"],
+        ["2: 17 Jun 2024", "7.0", "4 to 11", "80 of 80"],
+        ["3: 5 Sep 2024", "–", "2 counted", "4 of 4"],
+        ["4: 4 Feb 2025", "–", "0 counted", "0 of 0"],
+    ]
+
+
+def test_a_cycle_whose_headache_days_do_not_say_migraine_has_no_rate() -> None:
+    of = summary("0m" * 42 + "0x" * 42 + "0m" * 42, [84, 168], measure=Measure.MIGRAINE)
+    assert [row[2] for row in cells(cycle_table(of))] == ["Range", "0 counted", "10 to 18"]
+
+
+def test_one_cycle_makes_no_table() -> None:
+    assert cycle_table(EDGES["bad days only"]) is None
+    assert cycle_table(EDGES["days without a session"]) is None

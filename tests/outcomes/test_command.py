@@ -205,4 +205,30 @@ def test_a_column_that_the_measure_wants_and_the_file_lacks_is_mentioned(tmp_pat
     assert said.getvalue() == (
         "The file has no column migraine: for migraine its days are not logged where that column "
         "would say.\n"
+        "Over 20 % of the headache days before and after do not say whether they were migraine, so "
+        "these figures mislead; the page does not show them.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "where"),
+    [(20, 40, "before"), (40, 20, "after"), (20, 20, "before and after"), (32, 32, None)],
+)
+def test_headache_days_that_do_not_say_migraine_are_warned_of(
+    before: int, after: int, where: str | None, tmp_path: Path
+) -> None:
+    answers = "1" * before + "?" * (40 - before) + "1" * after + "?" * (40 - after)
+    lines = (f"{FIRST_DAY + timedelta(days=i)},1,{said}\n" for i, said in enumerate(answers))
+    file = tmp_path / "days.csv"
+    file.write_text("date,headache,migraine\n" + "".join(lines))
+    out, err = io.StringIO(), io.StringIO()
+    call_command(
+        "before_after", str(file), "--session=2024-02-10", "--measure=migraine", "--json",
+        stdout=out, stderr=err,
+    )  # fmt: skip
+    warning = (
+        f"Over 20 % of the headache days {where} do not say whether they were migraine, so these "
+        "figures mislead; the page does not show them.\n"
+    )
+    assert err.getvalue() == (warning if where else "")
+    assert json.loads(out.getvalue())["baseline"]["logged"] == before

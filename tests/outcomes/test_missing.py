@@ -112,6 +112,57 @@ def test_rating_headache_days_can_be_all_that_is_missing() -> None:
     assert sentences(of) == ["Before 29 January 2024, 11 more headache days need a severity."]
 
 
+def test_headache_days_that_do_not_say_migraine_want_an_answer_and_no_old_diary() -> None:
+    of = summary("0x0" * 28 + "0m00" * 14, [84], measure=Measure.MIGRAINE)
+    assert sentences(of) == [
+        "Before 25 March 2024, 23 more headache days need to say if they were migraine."
+    ]
+    assert [(link.view, link.label) for link in advice(of)[0].links] == [
+        ("exchange:files", "Bring the file again with that column"),
+        ("home:calendar", "Answer in the calendar"),
+    ]
+    most = summary("x" * 79 + "0" * 5 + "0m00" * 14, [84], measure=Measure.MIGRAINE)
+    assert sentences(most) == [
+        "Before 25 March 2024, 64 more headache days need to say if they were migraine."
+    ]
+    one = summary("0m00" * 21 + "0mmx00" * 14, [84], measure=Measure.MIGRAINE)
+    assert sentences(one) == [
+        "Since 25 March 2024, 6 more headache days need to say if they were migraine."
+    ]
+
+
+def test_days_that_do_not_say_if_medicine_was_taken_want_an_answer() -> None:
+    of = summary("x" * 84 + "0" * 20, [84], measure=Measure.MEDICINE)
+    assert sentences(of) == [
+        "Before 25 March 2024, 60 more saved days need to say if medicine was taken."
+    ]
+    assert pages(of) == [["exchange:files", "home:calendar"]]
+    one = summary("x" + "0" * 19 + "0" * 20, [20], measure=Measure.MEDICINE)
+    assert sentences(one) == [
+        "Before 21 January 2024, 1 more saved day needs to say if medicine was taken."
+    ]
+
+
+def test_saved_days_are_called_logged_even_where_they_also_want_an_answer() -> None:
+    of = summary("x" * 12 + "0" * 20, [12], measure=Measure.MEDICINE)
+    assert sentences(of) == [
+        "Before 13 January 2024, 12 more saved days need to say if medicine was taken.",
+        "Before 13 January 2024, 12 days are logged. 8 more are needed, from the 12 weeks before "
+        "it.",
+    ]
+
+
+def test_saved_days_without_a_session_want_an_answer_too() -> None:
+    of = summary("x" * 58, [], measure=Measure.MEDICINE)
+    assert sentences(of)[1:] == [
+        "In the last 12 weeks, 42 more saved days need to say if medicine was taken."
+    ]
+    assert sentences(summary("x" * 15, [], measure=Measure.MEDICINE))[1:] == [
+        "In the last 12 weeks, 15 more saved days need to say if medicine was taken.",
+        "For a fair time before, 5 more days need to be logged before the first session.",
+    ]
+
+
 def test_days_between_the_diary_and_the_session_count_as_gaps() -> None:
     assert sentences(summary("0" * 15, [50], today=55))[0] == (
         "Before 20 February 2024, 15 days are logged. 21 more are needed, from the 12 weeks before "
@@ -162,6 +213,22 @@ def test_the_days_to_fill_in_before_are_just_enough(diary: str, session: int) ->
     assert enough == [False, True]
 
 
+@pytest.mark.parametrize("measure", [Measure.MIGRAINE, Measure.MEDICINE])
+@given(st.text("0mx", min_size=20, max_size=84))
+def test_the_days_to_answer_are_just_enough(measure: Measure, before: str) -> None:
+    answers = find(summary(before + "0" * 20, [len(before)], measure=measure), Lack.ANSWERS_BEFORE)
+    if answers is None:
+        return
+    assert answers.fill is not None
+    rates = [
+        summary(
+            before.replace("x", "m", fill) + "0" * 20, [len(before)], measure=measure
+        ).before.has_rate
+        for fill in (answers.fill - 1, answers.fill)
+    ]
+    assert rates == [False, True]
+
+
 @given(diaries, st.integers(0, 200))
 def test_the_days_to_log_before_a_first_session_are_just_enough(diary: str, idle: int) -> None:
     diary = diary.strip(".")
@@ -178,11 +245,15 @@ def test_the_days_to_log_before_a_first_session_are_just_enough(diary: str, idle
 
 
 @pytest.mark.parametrize("measure", list(Measure))
-@given(diaries, st.lists(st.integers(-50, 200), max_size=5))
+@given(diaries, st.lists(st.integers(-50, 200), max_size=5), st.sampled_from("1x"))
 def test_whatever_is_missing_has_a_number_and_a_page(
-    measure: Measure, diary: str, sessions: list[int]
+    measure: Measure, diary: str, sessions: list[int], letter: str
 ) -> None:
-    of = summary(diary, sorted(set(sessions)), measure=measure)
+    of = summary(diary.replace("1", letter), sorted(set(sessions)), measure=measure)
+    if of.sessions:
+        assert bool(of.missing) is not all(
+            side.window.enough and not side.unsaid.needed for side in (of.before, of.after)
+        )
     for missing, each in zip(of.missing, advice(of), strict=True):
         assert each.links
         assert missing.lack is Lack.SESSION or (missing.fill or missing.ahead or 0) > 0

@@ -51,11 +51,13 @@ def test_the_counts_of_the_reference_cases_stand_on_the_page(
         assert window.count == expected[name]["count"]
     start = max(case["sessions"][0] - 84, first)
     assert before.days == max(min(case["sessions"][0], len(diary)) - start, 0)
-    coverage = (
-        f"{before.logged} of {before.days} days logged before, "
-        f"{after.logged} of {after.days} after."
-    )
     said = words(response.content)
+    coverage = f"{before.logged} of {before.days} days logged before, "
+    coverage += f"{after.logged} of {after.days} after."
+    if not before.days:
+        coverage = f"Logged after: {after.logged} of {after.days} days."
+    if not after.days:
+        coverage = f"Logged before: {before.logged} of {before.days} days."
     assert coverage in said
     for window in (before, after):
         if window.logged:
@@ -119,6 +121,24 @@ def test_a_clinician_reads_about_the_patient_and_the_patient_about_herself(
     as_bob.force_login(bob.user)
     assert "Before Botox you had headache on" in words(as_alice.get(page_of(alice)).content)
     assert "Before Botox there was headache on" in words(as_bob.get(page_of(alice)).content)
+
+
+def test_cycles_are_shown_to_whoever_had_botox_before(alice: Patient, as_alice: Client) -> None:
+    fill(alice, "01" * 160, [84, 168], first_ever=False)
+    said = words(as_alice.get(page_of(alice)).content)
+    assert "Cycle by cycle Each cycle runs from its session to the next." in said
+    assert "FromIn 28RangeLogged1: 25 Mar 202014.0" in said
+
+
+def test_the_verdict_line_names_the_cycles_with_mostly_bad_days(
+    alice: Patient, as_alice: Client
+) -> None:
+    fill(alice, "01" * 42 + "1..." * 21, [84])
+    said = words(as_alice.get(page_of(alice)).content)
+    assert (
+        "Not enough logged yet to compare. In cycle 1 it looks as if mostly bad days were logged. "
+        "So only the least that the time since can have been is shown."
+    ) in said
 
 
 def test_nobody_else_may_read_it(alice: Patient, charlie: Patient, dan: Clinician) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.comparison import FEWER, MORE, Comparison, Verdict
 from analysis.series import Measure
-from outcomes import wording
+from outcomes import coverage, wording
 from outcomes.caveats import caveats
 from outcomes.explanation import explanation
 from outcomes.numbers import level_range, percent
@@ -40,8 +40,10 @@ def said(of: Summary, *, own: bool = True) -> list[str]:
         wording.verdict(of),
         wording.if_depends(of),
         wording.ranges(of),
-        wording.coverage(of),
-        wording.if_unlogged(of),
+        wording.bad_cycles(of),
+        coverage.coverage(of),
+        coverage.left_out(of),
+        coverage.if_unlogged(of),
     )
     return [part for part in parts if part]
 
@@ -134,7 +136,7 @@ def test_nothing_before() -> None:
     assert said(summary("01" * 20, [0])) == [
         "Since the first Botox you had headache on 14.0 days of 28.",
         "Not enough logged yet to compare.",
-        "0 of 0 days logged before, 40 of 40 after.",
+        "Logged after: 40 of 40 days.",
     ]
 
 
@@ -142,13 +144,19 @@ def test_nothing_since() -> None:
     assert said(summary("01" * 20, [40])) == [
         "Before Botox you had headache on 14.0 days of 28.",
         "Not enough logged yet to compare.",
-        "40 of 40 days logged before, 0 of 0 after.",
+        "Logged before: 40 of 40 days.",
     ]
 
 
 def test_no_session() -> None:
-    assert said(summary("01101", [])) == ["So far: headache on 3 of 5 days logged."]
-    assert said(summary("1", [])) == ["So far: headache on 1 of 1 day logged."]
+    assert said(summary("01101", [])) == [
+        "So far: headache on 3 of 5 days logged.",
+        "Logged: 5 of 5 days.",
+    ]
+    assert said(summary("1...0", [])) == [
+        "So far: headache on 1 of 2 days logged.",
+        "Logged: 2 of 5 days.",
+    ]
 
 
 def test_nothing_at_all() -> None:
@@ -156,7 +164,6 @@ def test_nothing_at_all() -> None:
     assert said(summary("", [0], today=0)) == [
         "Nothing to count yet.",
         "Not enough logged yet to compare.",
-        "0 of 0 days logged before, 0 of 0 after.",
     ]
 
 
@@ -231,10 +238,17 @@ def test_mostly_bad_days_in_cycles_are_named() -> None:
     assert said(of)[0] == (
         "Before Botox you had headache on 17.4 days of 28. Since then, on at least 3.8 days of 28."
     )
-    assert own_caveats(of) == [
-        "In cycles 1, 2 it looks as if mostly bad days were logged. That makes the time since look "
+    assert said(of)[2] == (
+        "In cycles 1, 2 it looks as if mostly bad days were logged. So only the least that the "
+        "time since can have been is shown."
+    )
+    assert own_caveats(of) == []
+    of = summary("01" * 42 + "1..." * 7 + "01" * 100, [84, 112])
+    assert of.compared
+    assert wording.bad_cycles(of) == (
+        "In cycle 1 it looks as if mostly bad days were logged. That makes the time since look "
         "worse than it was."
-    ]
+    )
 
 
 def test_a_bad_last_month_is_compared_apart() -> None:
@@ -268,21 +282,52 @@ def test_days_that_do_not_say_what_is_counted_are_named() -> None:
 def test_the_explanation_traces_every_figure() -> None:
     of = case("random_15pc_unlogged")
     before, after = of.before.window, of.after.window
-    assert explanation(of)[2:5] == [
+    assert explanation(of)[2:6] == [
         "Before: 1 January to 24 March 2024, at most 84 days. 34 headache days in 70 days "
         f"logged. That is 13.6 of 28. Bad days come in runs, so these days tell as much as about "
         f"{before.neff:.0f} separate days. That makes the range 9 to 18.",
         "Since: 25 March to 8 September 2024, from the day of the first session on. 36 headache "
         f"days in 143 days logged. That is 7.0 of 28. Bad days come in runs, so these days tell as "
         f"much as about {after.neff:.0f} separate days. That makes the range 5 to 10.",
+        "The change is the difference of the two rounded figures shown; the exact one may differ "
+        "by 0.1.",
         "How sure it is that there are fewer: over 99%.",
     ]
 
 
 def test_days_long_after_a_session_are_said_to_be_left_out() -> None:
-    assert explanation(case("irregular_sessions_and_lapse"))[4] == (
-        "91 days later than 16 weeks after a session are left out."
+    lapsed = summary("01" * 192, [84])
+    assert said(lapsed)[3:] == [
+        "84 of 84 days logged before, 112 of 112 after.",
+        "188 logged days are later than 16 weeks after the session before them and are left out.",
+    ]
+    assert coverage.left_out(summary("01" * 98 + "...1", [84])) == (
+        "1 logged day is later than 16 weeks after the session before it and is left out."
     )
+
+
+def test_the_first_cycle_is_early_until_it_lapses() -> None:
+    running, lapsed = (summary("01" * 98, [84], today=84 + day) for day in (111, 112))
+    assert own_caveats(running) == [FIRST_CYCLE]
+    assert own_caveats(lapsed) == []
+
+
+def test_nothing_is_said_about_a_change_while_there_is_none() -> None:
+    for of in (
+        summary("", [0], today=0),
+        summary("01" * 20, [0]),
+        summary("01" * 20, [40]),
+        case("baseline_too_short"),
+        summary("0x00x00" * 12 + "0m00100" * 14, [84], measure=Measure.MIGRAINE),
+    ):
+        assert [text for text in caveats(of) if "saved days" not in text] == []
+
+
+def test_without_a_session_the_explanation_tells_of_days_only() -> None:
+    assert explanation(summary("01" * 40, [])) == [
+        "A headache day is a day with 30 minutes or more of head pain.",
+        "A day not logged is never taken as clear.",
+    ]
 
 
 def test_no_sentence_uses_a_word_that_judges() -> None:
@@ -391,25 +436,42 @@ def ends(sentence: str) -> tuple[float, float]:
 def test_headache_days_that_do_not_say_migraine_make_no_rate_and_no_verdict() -> None:
     of = summary("0x00x00" * 12 + "0m00100" * 14, [84], measure=Measure.MIGRAINE)
     assert said(of)[:2] == [
-        "Before Botox: migraine on 0 of 60 days logged. Since then, on 4.0 days of 28.",
-        "Not enough logged yet to compare.",
+        "Before Botox: migraine on 0 of 60 days that say yes or no. Since then, on 4.0 days of 28.",
+        "Too few days say what is counted here to compare.",
     ]
-    assert own_caveats(of)[1:] == [
+    assert said(of)[2:] == [
+        "60 of 84 days before say what is counted here, 98 of 98 after.",
+        "If none of the other days counted: 0.0 before, 4.0 after. If all of them did: 8.0 before, "
+        "4.0 after.",
+    ]
+    assert caveats(of) == [
         "24 saved days (24 before, 0 after) do not say what is counted here. They are taken as "
         "not logged."
     ]
 
 
+def test_counts_are_of_the_days_that_say_what_is_counted() -> None:
+    of = summary("0x0" * 28 + "0x0" * 28, [84], measure=Measure.MIGRAINE, first_ever=False)
+    assert said(of)[0] == (
+        "Before the first session recorded here: migraine on 0 of 56 days that say yes or no. "
+        "Since then, on 0 of 56 days that say yes or no."
+    )
+    assert said(summary("x" * 9 + "m", [], measure=Measure.MEDICINE)) == [
+        "So far: acute medicine on 1 of 1 day that says yes or no.",
+        "Days that say what is counted here: 1 of 10.",
+    ]
+
+
 def test_a_few_headache_days_that_do_not_say_migraine_leave_the_rate() -> None:
     of = summary("0m0mm0x0" * 10 + "0m00100" * 14, [80], measure=Measure.MIGRAINE)
-    assert of.before.unsaid == 10
+    assert of.before.unsaid.days == 10
     assert not of.compared
     of = summary("0m0mm0mm" * 9 + "0m0mm0x0" + "0m00100" * 14, [80], measure=Measure.MIGRAINE)
-    assert of.before.unsaid == 1
+    assert of.before.unsaid.days == 1
     assert of.compared
 
 
 def test_medicine_never_asked_of_some_days_is_no_reason_to_hide_the_rate_of_the_others() -> None:
     of = summary("0" * 30 + "1x" * 5 + "0" * 44 + "0100" * 20, [84], measure=Measure.MEDICINE)
-    assert of.before.unsaid == 5
+    assert of.before.unsaid.days == 5
     assert of.compared
