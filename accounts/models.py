@@ -61,6 +61,13 @@ class Patient(models.Model):
     def __str__(self) -> str:
         return str(self.code)
 
+    def lock(self) -> None:
+        """Inside a transaction: wait for whoever else writes this person's data, keep others out.
+
+        One row stands in for all of a person's, also for those that are not there yet.
+        """
+        Patient.objects.select_for_update().get(pk=self.pk)
+
     @property
     def zone(self) -> ZoneInfo:
         """The zone whose calendar the diary's days follow."""

@@ -7,6 +7,7 @@ from functools import lru_cache
 from analysis.table_problems import UnreadableCellError, gettext_noop
 
 MAX_NOTE = 2_000
+LONGEST_ANSWER = 200
 
 UNKNOWN = "?"
 _YES = {"1", "1.0", "1,0", "yes", "y", "true", "t", "x", "✓", "✔"}
@@ -36,9 +37,10 @@ _HAS_APOSTROPHE = re.compile(f"'+{_FORMULA_START}")
 def plain(cell: str) -> str:
     """A cell without what does not matter: spaces around it (hard ones too), case, accents' form.
 
-    The variation selector is what a phone adds to a tick to colour it.
+    The variation selector is what a phone adds to a tick to colour it. A cell longer than any
+    answer keeps its form: working that out can take minutes.
     """
-    if cell.isascii():
+    if cell.isascii() or len(cell) > LONGEST_ANSWER:
         return cell.strip().lower()
     return unicodedata.normalize("NFC", cell).strip().rstrip("\ufe0f").casefold()
 

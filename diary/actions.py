@@ -35,9 +35,9 @@ class Conflict:
 
 
 def _locked(patient: Patient, on: date) -> Day | None:
-    """The day's row, locked; the patient's row stands in for a day that has none yet."""
-    Patient.objects.select_for_update().get(pk=patient.pk)
-    return patient.days.select_for_update().filter(date=on).first()
+    """The day as it stands, with nobody else writing."""
+    patient.lock()
+    return patient.days.filter(date=on).first()
 
 
 def _write(day: Day, state: DayState, *, now: datetime) -> None:

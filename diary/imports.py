@@ -17,11 +17,6 @@ KEPT_FOR_UNDO = (*STATE_FIELDS, "clear_so_far", "version")
 WRITTEN = [*KEPT_FOR_UNDO, "previous", "changed_at"]
 
 
-def _lock(patient: Patient) -> None:
-    """Wait for whoever else writes this patient's days, as saving a day does."""
-    Patient.objects.select_for_update().get(pk=patient.pk)
-
-
 def _before(day: Day) -> dict[str, Any]:
     values = {name: getattr(day, name) for name in KEPT_FOR_UNDO}
     return {**values, "version": str(day.version)}
@@ -43,7 +38,7 @@ def purge_expired(now: datetime) -> int:
 @transaction.atomic
 def stage_import(*, patient: Patient, file: bytes, now: datetime) -> Import:
     """Keep a file until the patient says yes; it takes the place of one that waits already."""
-    _lock(patient)
+    patient.lock()
     patient.imports.filter(status=ImportStatus.WAITING).delete()
     staged: Import = patient.imports.create(file=file, created_at=now)
     return staged
@@ -69,9 +64,9 @@ def confirm_import(
         False, with nothing written, where the file does not wait any more, waited too long, or
         its dates are read otherwise than the preview showed.
     """
-    _lock(patient)
+    patient.lock()
     waiting = patient.imports.filter(code=code, status=ImportStatus.WAITING, date_order=date_order)
-    staged = waiting.select_for_update().first()
+    staged = waiting.first()
     if staged is None or staged.expired(now):
         return False
     plan = plan_import(staged)
@@ -117,8 +112,8 @@ def undo_import(*, patient: Patient, code: uuid.UUID, now: datetime) -> bool:
     Returns:
         False, with nothing written, where the import is not in the diary (any more).
     """
-    _lock(patient)
-    done = patient.imports.select_for_update().filter(code=code, status=ImportStatus.DONE).first()
+    patient.lock()
+    done = patient.imports.filter(code=code, status=ImportStatus.DONE).first()
     if done is None:
         return False
     done.kept = [on.isoformat() for on in _put_back(done, now)]

@@ -1,6 +1,7 @@
 """Recording an injection session."""
 
 import datetime
+import uuid
 from typing import Any
 
 from django import forms
@@ -52,6 +53,8 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
         help_text=_("A guess is fine. Leave it empty if you do not know."),
     )
 
+    version = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
     class Meta:
         model = InjectionSession
         fields = ["date", "product", "units", "clinic", "first_ever", "earlier_sessions"]
@@ -59,6 +62,9 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, patient: Patient, today: datetime.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        self.stored = str(self.instance.version)
+        self.initial["version"] = self.stored
+        self.was = self.instance.words if self.instance.pk else ""
         self.others = patient.injection_sessions.exclude(pk=self.instance.pk)
         self.instance.patient = patient
         self.fields["date"].widget.attrs["max"] = today.isoformat()
@@ -69,6 +75,15 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
             del self.fields["first_ever"], self.fields["earlier_sessions"]
         elif self.instance.first_ever is not None:
             self.initial["first_ever"] = "yes" if self.instance.first_ever else "no"
+
+    def _says_otherwise(self) -> bool:
+        return bool(set(self.changed_data) - {"version"})
+
+    def save(self, commit: bool = True) -> InjectionSession:
+        """Save under a new version."""
+        self.instance.version = uuid.uuid4()
+        saved: InjectionSession = super().save(commit)
+        return saved
 
     def _typed_date(self) -> datetime.date | None:
         try:
@@ -95,6 +110,17 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
             self.add_error("first_ever", _("This is your earliest session here. Please answer."))
         if data.get("first_ever") is not False:
             data["earlier_sessions"] = None
+        if self.instance.pk and str(data.get("version")) != self.stored and self._says_otherwise():
+            typed = {name: self.data.get(name) for name in self.data}
+            self.data = {**typed, "version": self.stored}
+            self.add_error(
+                None,
+                _(
+                    "This session was changed in another window meanwhile. It now says: %(now)s. "
+                    "Save again to use what stands below instead."
+                )
+                % {"now": self.was},
+            )
         if not self.is_earliest:
             self.instance.first_ever = self.instance.earlier_sessions = None
         return data

@@ -1,8 +1,12 @@
 """Treatments: the injection sessions that cycles are counted from."""
 
+import uuid
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Patient
@@ -33,6 +37,8 @@ class InjectionSession(models.Model):
     clinic = models.CharField(_("clinic"), max_length=120, blank=True)
     first_ever = models.BooleanField(null=True, blank=True)
     earlier_sessions = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Changes with every save, so that a page from before a change is recognised.
+    version = models.UUIDField(default=uuid.uuid4)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = SessionQuerySet.as_manager()
@@ -54,3 +60,10 @@ class InjectionSession(models.Model):
 
     def __str__(self) -> str:
         return str(self.date)
+
+    @property
+    def words(self) -> str:
+        """The session in a few words, for its person."""
+        units = gettext("%(units)s units") % {"units": self.units} if self.units else ""
+        parts = [date_format(self.date), self.get_product_display(), units, self.clinic]
+        return ", ".join(part for part in parts if part)

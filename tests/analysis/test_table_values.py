@@ -3,6 +3,7 @@
 import pytest
 
 from analysis.table import Table, read_table
+from analysis.table_values import plain
 
 
 def read(**cells: str) -> Table:
@@ -91,3 +92,9 @@ def test_anything_else_is_no_severity(value: str) -> None:
         f"Line 2, severity: “{value}” is not a severity. Write mild, moderate or severe, "
         "or a whole number from 0 to 10."
     ]
+
+
+def test_a_cell_longer_than_any_answer_is_not_worked_on() -> None:
+    # Putting these marks in order would take half a minute.
+    cell = "a" + "\u0315\u0300" * 65_000
+    assert plain(cell) == cell

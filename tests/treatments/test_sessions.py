@@ -1,5 +1,6 @@
 """Recording injection sessions as a browser does."""
 
+import uuid
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -134,12 +135,52 @@ def test_a_session_can_be_moved_and_keeps_its_row(as_alice: Client, alice: Patie
     session = make_session(alice, date(2025, 12, 1))
     answer = as_alice.post(
         reverse("treatments:edit", args=[alice.code, session.pk]),
-        {**ADD, "date": "2025-12-08", "first_ever": "yes"},
+        {**ADD, "date": "2025-12-08", "first_ever": "yes", "version": session.version},
     )
     assert answer.status_code == 302
     assert list(alice.injection_sessions.values_list("pk", "date")) == [
         (session.pk, date(2025, 12, 8))
     ]
+
+
+def test_a_stale_page_overwrites_no_session_before_it_has_shown_it(
+    as_alice: Client, alice: Patient
+) -> None:
+    session = make_session(alice, date(2025, 12, 1), clinic="from the phone")
+    address = reverse("treatments:edit", args=[alice.code, session.pk])
+    typed = {**ADD, "date": "2025-12-01", "first_ever": "yes", "version": uuid.uuid4()}
+    answer = as_alice.post(address, typed)
+    assert errors(answer) == {
+        "__all__": [
+            "This session was changed in another window meanwhile. It now says: Dec. 1, 2025, "
+            "Botox (onabotulinumtoxinA), 155 units, from the phone. Save again to use what "
+            "stands below instead."
+        ]
+    }
+    page = answer.content.decode()
+    assert f'value="{session.version}"' in page
+    assert 'value="Headache Centre"' in page
+    assert alice.injection_sessions.get().clinic == "from the phone"
+    assert as_alice.post(address, {**typed, "version": session.version}).status_code == 302
+    assert alice.injection_sessions.get().clinic == "Headache Centre"
+
+
+def test_the_same_session_from_a_stale_page_is_simply_saved(
+    as_alice: Client, alice: Patient
+) -> None:
+    session = make_session(alice, date(2025, 12, 1), clinic=ADD["clinic"])
+    address = reverse("treatments:edit", args=[alice.code, session.pk])
+    typed = {**ADD, "date": "2025-12-01", "first_ever": "yes", "version": uuid.uuid4()}
+    assert as_alice.post(address, typed).status_code == 302
+
+
+def test_a_session_deleted_meanwhile_does_not_come_back(as_alice: Client, alice: Patient) -> None:
+    session = make_session(alice, date(2025, 12, 1))
+    address = reverse("treatments:edit", args=[alice.code, session.pk])
+    session.delete()
+    answer = as_alice.post(address, {**ADD, "date": "2025-12-01", "first_ever": "yes"})
+    assert answer.status_code == 404
+    assert not alice.injection_sessions.exists()
 
 
 def test_a_session_is_deleted_only_after_a_yes(as_alice: Client, alice: Patient) -> None:
