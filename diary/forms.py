@@ -24,6 +24,14 @@ class VersionForm(forms.Form):
     version = forms.UUIDField()
 
 
+class NoteField(forms.CharField):
+    """Text whose line breaks count as one character, as they do in the browser."""
+
+    def to_python(self, value: Any) -> str:
+        """The text with line breaks as newlines."""
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
 class DayForm(forms.Form):
     """All that may be said of a day."""
 
@@ -37,7 +45,7 @@ class DayForm(forms.Form):
         widget=forms.RadioSelect,
     )
     medicine = forms.BooleanField(label=_("I took medicine for it"), required=False)
-    note = forms.CharField(
+    note = NoteField(
         label=_("Note"),
         required=False,
         max_length=MAX_NOTE,

@@ -46,7 +46,13 @@ def stage_import(*, patient: Patient, file: bytes, now: datetime) -> Import:
 
 @transaction.atomic
 def confirm_import(
-    *, patient: Patient, code: uuid.UUID, date_order: str, replace: Collection[str], now: datetime
+    *,
+    patient: Patient,
+    code: uuid.UUID,
+    date_order: str,
+    replace: Collection[str],
+    now: datetime,
+    replace_until: datetime | None = None,
 ) -> bool:
     """Write a waiting file into the diary as it stands now.
 
@@ -59,6 +65,7 @@ def confirm_import(
         date_order: the import's `date_order` that the preview showed.
         replace: the keys of the days that the patient ticked.
         now: the moment of the yes.
+        replace_until: where given, every day that differs and was not saved since is replaced.
 
     Returns:
         False, with nothing written, where the file does not wait any more, waited too long, or
@@ -72,7 +79,12 @@ def confirm_import(
     plan = plan_import(staged)
     if plan.table.order_unclear:
         return False
-    _write(staged, plan, replace, now)
+    ticked = {
+        one.key
+        for one in plan.differences
+        if one.key in replace or (replace_until and one.stored.changed_at <= replace_until)
+    }
+    _write(staged, plan, ticked, now)
     staged.status, staged.done_at, staged.file = ImportStatus.DONE, now, b""
     staged.save()
     return True

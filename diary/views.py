@@ -107,7 +107,10 @@ def undo(request: HttpRequest, patient: Patient, on: date) -> HttpResponse:
         return redirect(_day_url(patient, on))
     seen = form.cleaned_data["version"]
     if not undo_day(patient=patient, on=on, seen=seen, now=timezone.now()):
-        _say_conflict(request)
+        if patient.days.filter(date=on, previous__isnull=False).exists():
+            _say_conflict(request)
+        else:
+            messages.info(request, _("There is nothing to undo any more."))
     return _back(request, patient, on)
 
 

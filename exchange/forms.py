@@ -63,7 +63,13 @@ class DateOrderForm(forms.Form):
 
 
 class ConfirmForm(DateOrderForm):
-    """How the dates of the file were read in the preview that the person says yes to."""
+    """What the preview showed that the person says yes to: how dates were read, and when it was.
+
+    `all`: every day that differs, as far as it was shown, is to be taken from the file.
+    """
+
+    all = forms.BooleanField(required=False)
+    shown_at = forms.DateTimeField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,6 +10,7 @@ from diary.import_plan import Difference, ImportPlan
 from exchange.remarks import Remark, future_remark, remark
 
 FUTURE_SHOWN = 10
+DIFFERENCES_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +19,8 @@ class Preview:
 
     `left_out` counts the lines that a problem keeps out of the diary; `more_left_out` says that
     there are more, which the reading did not list. `headache` are the headache days that are not
-    said to be migraine; `not_asked` the columns that the file lacks.
+    said to be migraine; `differences` the first of the `differ` days that differ; `not_asked` the
+    columns that the file lacks.
     """
 
     added: int
@@ -28,6 +30,7 @@ class Preview:
     headache: int
     migraine: int
     equal: int
+    differ: int
     differences: tuple[Difference, ...]
     blank: int
     left_out: int
@@ -56,7 +59,8 @@ def preview(plan: ImportPlan) -> Preview:
         headache=kinds.count(Kind.HEADACHE),
         migraine=kinds.count(Kind.MIGRAINE),
         equal=plan.equal,
-        differences=plan.differences,
+        differ=len(plan.differences),
+        differences=plan.differences[:DIFFERENCES_SHOWN],
         blank=table.blank_dates,
         left_out=len(_lines(table.problems)) + len(plan.future),
         more_left_out=any("count" in problem.values for problem in table.problems),

@@ -83,6 +83,7 @@ def brought(request: HttpRequest, patient: Patient, file: uuid.UUID) -> HttpResp
         context["question"] = date_question(bytes(found.file))
         return render(request, "exchange/date_order.html", context)
     context["preview"] = preview(plan)
+    context["shown_at"] = timezone.now().isoformat()
     return render(request, "exchange/preview.html", context)
 
 
@@ -119,7 +120,8 @@ def confirm(request: HttpRequest, patient: Patient, file: uuid.UUID) -> HttpResp
         patient=patient,
         code=file,
         date_order=form.cleaned_data["date_order"],
-        replace=set(request.POST.getlist("differs" if "all" in request.POST else "replace")),
+        replace=set(request.POST.getlist("replace")),
+        replace_until=form.cleaned_data["shown_at"] if form.cleaned_data["all"] else None,
         now=now,
     )
     if not written and _import(patient, file).status == ImportStatus.WAITING:

@@ -56,12 +56,14 @@ def calendar(request: HttpRequest, patient: Patient, year: int | None = None) ->
 @with_patient(owner_only=False)
 def treatments(request: HttpRequest, patient: Patient) -> HttpResponse:
     """The injection sessions as numbered cycles."""
-    cycles = all_cycles(patient, patient.today(timezone.now()))
+    today = patient.today(timezone.now())
+    cycles = all_cycles(patient, today)
     first = cycles[0].session if cycles else None
     context = {
         "patient": patient,
         "cycles": cycles[::-1],
         "first_unknown": first if first and first.first_ever is None else None,
+        "ahead": patient.injection_sessions.filter(date__gt=today),
         "own": patient.user_id == request.user.pk,
     }
     return render(request, "home/treatments.html", context)

@@ -27,12 +27,16 @@ class Diary:
 
 
 def gather(patient: Patient, today: date) -> Diary:
-    """Read a patient's days and sessions; every measure is then worked out without the database."""
+    """Read a patient's days and sessions; every measure is then worked out without the database.
+
+    Whoever moves to an earlier clock may have days and sessions ahead of `today`: they wait.
+    """
+    days = patient.days.filter(date__lte=today)
     sessions = patient.injection_sessions.done(today).values_list("pk", "date", "first_ever")
-    clear_so_far = patient.days.filter(clear_so_far=True).values_list("date", flat=True)
+    clear_so_far = days.filter(clear_so_far=True).values_list("date", flat=True)
     return Diary(
         today=today,
-        columns=patient.days.all().columns(),
+        columns=days.columns(),
         sessions=tuple(Session(*row) for row in sessions),
         clear_so_far=tuple(clear_so_far),
     )

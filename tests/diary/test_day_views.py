@@ -215,3 +215,19 @@ def test_a_note_is_shown_as_text_never_as_markup(as_alice: Client, alice: Patien
 def test_a_note_is_stored_as_a_file_can_hold_it(as_alice: Client, alice: Patient) -> None:
     as_alice.post(url("day", alice), {"kind": "clear", "note": "one\r\ntwo\x07"})
     assert alice.days.get().note == "one\ntwo"
+
+
+def test_a_line_break_counts_as_one_character_of_a_note(as_alice: Client, alice: Patient) -> None:
+    note = "x\r\n" * (MAX_NOTE // 2)
+    assert as_alice.post(url("day", alice), {"kind": "clear", "note": note}).status_code == 302
+    assert len(alice.days.get().note) == MAX_NOTE - 1  # the last break is no part of it
+
+
+def test_a_second_tap_on_undo_says_that_there_is_nothing_left_to_undo(
+    as_alice: Client, alice: Patient
+) -> None:
+    version = make_day(alice, TODAY, previous={}).version
+    for _ in range(2):
+        answer = as_alice.post(url("undo", alice), {"version": version}, follow=True)
+    assert "There is nothing to undo any more." in answer.content.decode()
+    assert not alice.days.exists()

@@ -1,9 +1,10 @@
 """The yes to a file."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 
 from accounts.models import Patient
@@ -21,7 +22,7 @@ from tests.exchange.sending import (
     text,
     url,
 )
-from tests.make import CLEAR, HEADACHE, MIGRAINE, NOON, make_day
+from tests.make import CLEAR, HEADACHE, MIGRAINE, NOON, make_day, make_days
 
 FIRST, SECOND = date(2026, 3, 1), date(2026, 3, 2)
 NOT_ASKED = DayState(headache=True, migraine=None, medicine=None)
@@ -116,20 +117,20 @@ def test_a_ticked_day_that_changed_since_the_preview_stays(
     assert diary(alice) == {FIRST: HEADACHE}
 
 
-def test_all_days_that_the_preview_showed_can_be_taken_at_once(
-    as_alice: Client, alice: Patient
+def test_all_days_that_differ_as_the_preview_showed_can_be_taken_at_once(
+    as_alice: Client, alice: Patient, on_a_fixed_day: time_machine.Traveller
 ) -> None:
     for on in (FIRST, SECOND):
         make_day(alice, on, MIGRAINE)
     staged = stage(as_alice, alice, "date,headache\n2026-03-01,0\n2026-03-02,0\n")
-    shown = re.findall(r'name="differs" value="(.+?)"', look(as_alice, staged).content.decode())
+    page = look(as_alice, staged).content.decode()
+    (shown_at,) = re.findall(r'name="shown_at" value="(.+?)"', page)
+    on_a_fixed_day.shift(60)
     second = alice.days.get(date=SECOND)
     as_alice.post(
         f"/p/{alice.code}/days/2026-03-02/tap/", {"kind": "headache", "version": second.version}
     )
-    as_alice.post(
-        url(alice, "confirm", staged.code), {"date_order": "", "all": "on", "differs": shown}
-    )
+    say_yes(as_alice, staged, all="on", shown_at=shown_at)
     assert diary(alice) == {FIRST: CLEAR, SECOND: HEADACHE}
 
 
@@ -207,3 +208,16 @@ def test_a_yes_to_an_order_of_dates_that_is_none_writes_nothing(
     response = as_alice.post(url(alice, "confirm", staged.code), {"date_order": order})
     assert (response.status_code, response["Location"]) == (302, url(alice, "brought", staged.code))
     assert diary(alice) == {}
+
+
+def test_a_preview_shows_a_hundred_differences_and_counts_the_others(
+    as_alice: Client, alice: Patient
+) -> None:
+    make_days(alice, date(2025, 1, 1), "m" * 150)
+    dates = [date(2025, 1, 1) + timedelta(days=i) for i in range(150)]
+    staged = stage(as_alice, alice, "date,headache\n" + "".join(f"{on},0\n" for on in dates))
+    page = look(as_alice, staged)
+    assert len(page.context["preview"].differences) == 100
+    assert "These are the first 100 of 150." in page.content.decode()
+    say_yes(as_alice, staged, all="on", shown_at=NOW.isoformat())
+    assert set(diary(alice).values()) == {CLEAR}

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import strip_tags
 from time_machine import travel
 
@@ -192,3 +193,13 @@ def test_an_empty_account_is_told_where_to_begin(alice: Patient, as_alice: Clien
     html = as_alice.get(page_of(alice)).content.decode()
     for view in ("treatments:add", "home:today", "exchange:files"):
         assert f'href="{reverse(view, args=[alice.code])}"' in html
+
+
+def test_days_ahead_of_a_clock_that_was_turned_back_wait(alice: Patient, as_alice: Client) -> None:
+    today = alice.today(timezone.now())
+    make.make_days(alice, today - timedelta(days=2), "1111")
+    make.make_session(alice, today + timedelta(days=1))
+    summary = as_alice.get(page_of(alice)).context["summary"]
+    assert (summary.result.course.end, summary.first) == (3, None)
+    page = as_alice.get(reverse("home:treatments", args=[alice.code])).content.decode()
+    assert "is dated ahead of today on your clock" in page
