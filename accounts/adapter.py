@@ -36,3 +36,10 @@ class AccountAdapter(DefaultAccountAdapter):
         except (ImproperlyConfigured, PermissionDenied):
             logger.error("Client address unknown: check PROXY_COUNT and CLIENT_IP_HEADER.")
             return UNKNOWN_ADDRESS
+
+    def is_safe_url(self, url: str) -> bool:
+        """Whether a page may lead there; not where this is no address at all, like `http://[`."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False

@@ -5,7 +5,6 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
-from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.core.validators import EmailValidator, MaxLengthValidator
@@ -152,18 +151,3 @@ class ReauthenticateByCodeForm(PlainWords, mfa.ReauthenticateForm):
 
 class ActivateTOTPForm(PlainWords, AllauthActivateTOTPForm):
     pass
-
-
-class EditPasskeyForm(PlainWords, webauthn.EditWebAuthnForm):
-    pass
-
-
-class AddPasskeyForm(PlainWords, webauthn.AddWebAuthnForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["passwordless"].label = _("Log in with it alone, without the password")
-        self.fields["passwordless"].help_text = _(
-            "Your device then asks for your finger, your face or its own code."
-        )
-        self.fields["passwordless"].initial = True
-        self.fields["name"].initial = self.initial["name"] = ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -11,6 +12,7 @@ from accounts.models import Clinician
 GetResponse = Callable[[HttpRequest], HttpResponse]
 REFRESH_AFTER_SECONDS = 24 * 60 * 60
 IDLE_SECONDS = 15 * 60
+UNFINISHED_SECONDS = 60 * 60
 
 
 def keep_in_no_cache(get_response: GetResponse) -> GetResponse:
@@ -46,12 +48,29 @@ def keep_logged_in(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def refuse_nul(get_response: GetResponse) -> GetResponse:
-    """Answer 400 to an address with a NUL character: PostgreSQL cannot even look for it."""
+def forget_unfinished(get_response: GetResponse) -> GetResponse:
+    """Let what nobody finishes, as a sign-up with its code, be gone after an hour."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if "\x00" in request.path or "%00" in request.META["QUERY_STRING"]:
-            return HttpResponseBadRequest("This address has a character that no page has.")
+        response = get_response(request)
+        session = request.session
+        if session.modified and not session.is_empty():
+            if SESSION_KEY not in session:
+                session.set_expiry(UNFINISHED_SECONDS)
+            elif session.get_expiry_age() == UNFINISHED_SECONDS:
+                session.set_expiry(None)
+        return response
+
+    return middleware
+
+
+def refuse_nul(get_response: GetResponse) -> GetResponse:
+    """Answer 400 to an address or a cookie with a NUL: PostgreSQL cannot even look for it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        texts = [request.path, *request.COOKIES.values()]
+        if "%00" in request.META["QUERY_STRING"] or any("\x00" in text for text in texts):
+            return HttpResponseBadRequest("This request has a character that no page can read.")
         return get_response(request)
 
     return middleware

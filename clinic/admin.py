@@ -58,7 +58,8 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Only the offered filters, so that no column can be read by trying out its values."""
-        return lookup.partition("__")[0] in self.list_filter
+        name, _, comparison = lookup.partition("__")
+        return name in self.list_filter and comparison in {"", "exact", "isnull"}
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "accounts.middleware.keep_in_no_cache",
     "accounts.middleware.refuse_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "accounts.middleware.forget_unfinished",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -153,8 +154,11 @@ MFA_FORMS = {
     "authenticate": "accounts.allauth_forms.AuthenticateForm",
     "reauthenticate": "accounts.allauth_forms.ReauthenticateByCodeForm",
     "activate_totp": "accounts.allauth_forms.ActivateTOTPForm",
-    "add_webauthn": "accounts.allauth_forms.AddPasskeyForm",
-    "edit_webauthn": "accounts.allauth_forms.EditPasskeyForm",
+    "add_webauthn": "accounts.passkey_forms.AddPasskeyForm",
+    "edit_webauthn": "accounts.passkey_forms.EditPasskeyForm",
+    "login_webauthn": "accounts.passkey_forms.LoginByPasskeyForm",
+    "authenticate_webauthn": "accounts.passkey_forms.SecondStepByPasskeyForm",
+    "reauthenticate_webauthn": "accounts.passkey_forms.ReauthenticateByPasskeyForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 # Codes, not links: no secret in an address, and a code can be typed on another device.

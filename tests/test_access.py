@@ -221,7 +221,7 @@ class World:
             "diary:undo": day,
             "diary:forget": day,
             "treatments:add": session | {"date": "2026-01-02"},
-            "treatments:edit": session,
+            "treatments:edit": session | {"version": str(self.session.version)},
             "exchange:date_order": {"date_order": "day-month"},
             "exchange:confirm": {"date_order": self.file.date_order},
         }.get(name, {})

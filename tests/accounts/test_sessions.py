@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.contrib.sessions.models import Session
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Clinician, Patient, User
 from tests.accounts.test_passwords import is_in, log_in
+from tests.accounts.test_sign_up import sign_up
 
 DAY = timedelta(days=1)
 START = "2026-03-01 12:00"
@@ -55,6 +57,46 @@ def test_whoever_sees_others_is_out_after_fifteen_idle_minutes(
             clock.shift(timedelta(minutes=minutes))
             to_login = "login" in client.get("/accounts/2fa/").headers.get("Location", "")
             assert to_login is not inside
+
+
+NINETY_DAYS = 90 * 24 * 60 * 60
+
+
+def cookie_age(client: Client) -> int:
+    """How many seconds the browser keeps the log-in, or what comes before it."""
+    return int(client.cookies["sessionid"]["max-age"])
+
+
+def test_a_sign_up_that_nobody_finishes_is_gone_after_an_hour(client: Client, db: None) -> None:
+    with time_machine.travel(START, tick=False) as clock:
+        sign_up(client)
+        assert cookie_age(client) == 60 * 60
+        clock.shift(timedelta(minutes=61))
+        call_command("clearsessions")
+        assert not Session.objects.exists()
+
+
+def test_a_reset_that_nobody_finishes_is_gone_after_an_hour(client: Client, alice: Patient) -> None:
+    client.post("/accounts/password/reset/", {"email": alice.user.email})
+    assert cookie_age(client) == 60 * 60
+
+
+def test_a_sign_up_once_finished_lasts_as_any_log_in(client: Client, db: None) -> None:
+    client.post("/accounts/confirm-email/", {"code": sign_up(client)})
+    assert is_in(client)
+    assert cookie_age(client) == NINETY_DAYS
+
+
+def test_a_log_in_after_a_wrong_try_lasts_as_any(client: Client, alice: Patient) -> None:
+    client.post("/accounts/2fa/webauthn/login/", {"credential": "{}"})
+    assert cookie_age(client) == 60 * 60
+    log_in(client, alice.user.email)
+    assert cookie_age(client) == NINETY_DAYS
+
+
+def test_a_visitor_who_does_nothing_has_no_session(client: Client, db: None) -> None:
+    client.get("/accounts/login/")
+    assert not Session.objects.exists()
 
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(
