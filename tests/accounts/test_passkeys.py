@@ -27,16 +27,21 @@ def b64(data: bytes | str) -> str:
     return urlsafe_b64encode(raw).decode().rstrip("=")
 
 
+def client_data(**changed: Any) -> str:
+    """What the browser says of a passkey's answer."""
+    said = {"type": "webauthn.get", "challenge": b64("x"), "origin": "http://testserver", **changed}
+    return b64(json.dumps(said))
+
+
 def credential(**response: Any) -> dict[str, Any]:
     """The form of a passkey's answer, as both a new and a known one send it."""
-    client_data = {"type": "webauthn.get", "challenge": b64("x"), "origin": "http://testserver"}
     return {
         "id": b64("id"),
         "rawId": b64("id"),
         "type": "public-key",
         "clientExtensionResults": {},
         "response": {
-            "clientDataJSON": b64(json.dumps(client_data)),
+            "clientDataJSON": client_data(),
             "authenticatorData": b64(bytes(37)),
             "attestationObject": b64(b"\xa0"),
             "signature": b64("x"),
@@ -44,11 +49,6 @@ def credential(**response: Any) -> dict[str, Any]:
             **response,
         },
     }
-
-
-def client_data(**changed: Any) -> str:
-    said = {"type": "webauthn.get", "challenge": b64("x"), "origin": "http://testserver", **changed}
-    return b64(json.dumps(said))
 
 
 MALFORMED = [
