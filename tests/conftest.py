@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -14,6 +14,8 @@ from tests import people
 
 # The browser's driver runs an event loop in the test's own thread; the database is not used in it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+# A busy machine is slow; what never comes is waited for a little longer.
+expect.set_options(timeout=20_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:

@@ -51,8 +51,7 @@ def a_year(patient: Patient) -> None:
         make_session(patient, today - timedelta(days=ago), first_ever=True if not number else None)
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
 @pytest.mark.parametrize("diary", ["a year", "a single day", "empty"])
 def test_every_page_is_accessible_whole_and_without_errors(
     alice_page: Page, live_server: LiveServer, alice: Patient, diary: str, scheme: str, width: int
