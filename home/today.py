@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from accounts.models import Patient
 from analysis.cycles import MONTH_DAYS
 from diary.models import Day
-from home.cycle import Cycle, current_cycle
+from treatments.cycles import Cycle, read_sessions
 
 NIGHT_ENDS_HOUR = 5
 WEEK_DAYS = 7
@@ -84,6 +84,6 @@ def today_page(patient: Patient, now: datetime) -> Today:
         detail=_detail(asked),
         unsettled=yesterday if yesterday and yesterday.clear_so_far and not night else None,
         unlogged=sum(box.day is None for box in week),
-        cycle=current_cycle(patient, today),
+        cycle=read_sessions(patient, today).current,
         last28=_last28(boxes[:-1]),
     )

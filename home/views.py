@@ -11,8 +11,8 @@ from diary.choices import Kind
 from diary.forms import DayForm
 from diary.state import EARLIEST_YEAR
 from home.calendar import calendar_year
-from home.cycle import all_cycles
 from home.today import today_page
+from treatments.cycles import read_sessions
 
 
 @login_required
@@ -57,13 +57,14 @@ def calendar(request: HttpRequest, patient: Patient, year: int | None = None) ->
 def treatments(request: HttpRequest, patient: Patient) -> HttpResponse:
     """The injection sessions as numbered cycles."""
     today = patient.today(timezone.now())
-    cycles = all_cycles(patient, today)
+    sessions = read_sessions(patient, today)
+    cycles = sessions.cycles
     first = cycles[0].session if cycles else None
     context = {
         "patient": patient,
         "cycles": cycles[::-1],
         "first_unknown": first if first and first.first_ever is None else None,
-        "ahead": patient.injection_sessions.filter(date__gt=today),
+        "ahead": sessions.ahead,
         "own": patient.user_id == request.user.pk,
     }
     return render(request, "home/treatments.html", context)

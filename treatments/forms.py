@@ -1,19 +1,19 @@
 """Recording an injection session."""
 
 import datetime
-import uuid
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Patient
-from treatments.models import MAX_UNITS, InjectionSession
+from treatments.models import MAX_UNITS, MIN_UNITS, InjectionSession
+from treatments.stale import VersionedForm
 
 EARLIEST = datetime.date(1989, 1, 1)
 
 
-class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
+class SessionForm(VersionedForm):
     """Date, product, units and clinic of a session; for the earliest one, whether it was the first.
 
     The last question is asked where this session is, by its date, the earliest recorded.
@@ -24,13 +24,15 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
         widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={"required": _("Choose a date."), "invalid": _("There is no such date.")},
     )
-    units = forms.IntegerField(
+    units = forms.DecimalField(
         label=_("Units, all sites together"),
-        min_value=1,
+        min_value=MIN_UNITS,
         max_value=MAX_UNITS,
+        max_digits=5,
+        decimal_places=1,
         required=False,
         error_messages=dict.fromkeys(
-            ["invalid", "min_value", "max_value"], _("Write a whole number from 1 to 2000.")
+            ["invalid", "min_value", "max_value"], _("Write a number of units from 0.5 to 2000.")
         ),
     )
     first_ever = forms.TypedChoiceField(
@@ -53,8 +55,6 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
         help_text=_("A guess is fine. Leave it empty if you do not know."),
     )
 
-    version = forms.UUIDField(required=False, widget=forms.HiddenInput)
-
     class Meta:
         model = InjectionSession
         fields = ["date", "product", "units", "clinic", "first_ever", "earlier_sessions"]
@@ -62,9 +62,6 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, patient: Patient, today: datetime.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.stored = str(self.instance.version)
-        self.initial["version"] = self.stored
-        self.was = self.instance.words if self.instance.pk else ""
         self.others = patient.injection_sessions.exclude(pk=self.instance.pk)
         self.instance.patient = patient
         self.fields["date"].widget.attrs["max"] = today.isoformat()
@@ -76,14 +73,9 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
         elif self.instance.first_ever is not None:
             self.initial["first_ever"] = "yes" if self.instance.first_ever else "no"
 
-    def _says_otherwise(self) -> bool:
-        return bool(set(self.changed_data) - {"version"})
-
-    def save(self, commit: bool = True) -> InjectionSession:
-        """Save under a new version."""
-        self.instance.version = uuid.uuid4()
-        saved: InjectionSession = super().save(commit)
-        return saved
+    def words(self, row: InjectionSession) -> str:
+        """The session in a few words."""
+        return row.words
 
     def _typed_date(self) -> datetime.date | None:
         try:
@@ -110,17 +102,7 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
             self.add_error("first_ever", _("This is your earliest session here. Please answer."))
         if data.get("first_ever") is not False:
             data["earlier_sessions"] = None
-        if self.instance.pk and str(data.get("version")) != self.stored and self._says_otherwise():
-            typed = {name: self.data.get(name) for name in self.data}
-            self.data = {**typed, "version": self.stored}
-            self.add_error(
-                None,
-                _(
-                    "This session was changed in another window meanwhile. It now says: %(now)s. "
-                    "Save again to use what stands below instead."
-                )
-                % {"now": self.was},
-            )
+        self.refuse_stale(data)
         if not self.is_earliest:
             self.instance.first_ever = self.instance.earlier_sessions = None
         return data

@@ -1,45 +1,79 @@
-"""Treatments: the injection sessions that cycles are counted from."""
+"""Treatments: injection sessions, what was injected where, what followed, what else was taken."""
 
 import uuid
+from datetime import date
+from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.template.defaultfilters import floatformat
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Patient
-from treatments.choices import Product
-from treatments.querysets import SessionQuerySet
+from treatments.choices import (
+    Downtime,
+    Muscle,
+    PreventiveKind,
+    Product,
+    Side,
+    SideEffectKind,
+    Status,
+    Strength,
+    Unwelcome,
+)
+from treatments.querysets import PreventiveQuerySet, SessionQuerySet, SideEffectQuerySet
 
+MIN_UNITS = Decimal("0.5")
 MAX_UNITS = 2000
+MAX_SITES = 60
+MAX_NOTES = 2000
+MAX_WEEKS_BEFORE = 12
+IN_THE_MIDDLE = (Muscle.PROCERUS, Muscle.OTHER)
+UNITS = (MinValueValidator(MIN_UNITS), MaxValueValidator(MAX_UNITS))
 
 
 class InjectionSession(models.Model):
-    """One sitting at which botulinum toxin was injected: day 1 of a cycle of 84 days.
+    """One sitting at which botulinum toxin is injected; a done one is day 1 of a cycle of 84 days.
 
     `first_ever` and `earlier_sessions` are asked of the earliest session recorded: only where it
-    was the first ever is the time before it truly before treatment.
+    was the first ever is the time before it truly before treatment. `usual_after` and `unwelcome`
+    are the answers to what is asked on the days after, empty until answered.
     """
 
     patient = models.ForeignKey(Patient, models.CASCADE, related_name="injection_sessions")
+    # Names the session to calendars.
+    code = models.UUIDField(default=uuid.uuid4, editable=False)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DONE)
     date = models.DateField(_("date"))
     product = models.CharField(
         _("product"), max_length=30, choices=Product, default=Product.ONABOTULINUMTOXIN_A
     )
-    units = models.PositiveSmallIntegerField(
+    units = models.DecimalField(
         _("units, all sites together"),
+        max_digits=5,
+        decimal_places=1,
         null=True,
         blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(MAX_UNITS)],
+        validators=UNITS,
     )
     clinic = models.CharField(_("clinic"), max_length=120, blank=True)
+    injected_by = models.CharField(_("injected by"), max_length=120, blank=True)
+    lot = models.CharField(_("lot number"), max_length=60, blank=True)
+    expires_on = models.DateField(_("use before"), null=True, blank=True)
+    notes = models.TextField(_("notes"), max_length=MAX_NOTES, blank=True)
     first_ever = models.BooleanField(null=True, blank=True)
     earlier_sessions = models.PositiveSmallIntegerField(null=True, blank=True)
+    usual_after = models.CharField(max_length=10, choices=Downtime, blank=True)
+    # The last day on which usual activities were said to be out of reach still.
+    not_usual_on = models.DateField(null=True, blank=True)
+    unwelcome = models.CharField(max_length=10, choices=Unwelcome, blank=True)
     # Changes with every save, so that a page from before a change is recognised.
     version = models.UUIDField(default=uuid.uuid4)
     created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
 
     objects = SessionQuerySet.as_manager()
 
@@ -47,9 +81,15 @@ class InjectionSession(models.Model):
         verbose_name = _("injection session")
         verbose_name_plural = _("injection sessions")
         constraints = [
-            models.UniqueConstraint(fields=["patient", "date"], name="session_once_a_date"),
+            models.UniqueConstraint(
+                fields=["patient", "date"],
+                condition=~Q(status=Status.CANCELLED),
+                name="session_once_a_date",
+            ),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="session_status"),
             models.CheckConstraint(
-                condition=Q(units=None) | Q(units__range=(1, MAX_UNITS)), name="session_units"
+                condition=Q(units=None) | Q(units__range=(MIN_UNITS, MAX_UNITS)),
+                name="session_units",
             ),
             models.CheckConstraint(
                 condition=Q(earlier_sessions=None)
@@ -62,8 +102,198 @@ class InjectionSession(models.Model):
         return str(self.date)
 
     @property
+    def dose(self) -> str:
+        """The units in words, such as "155 units"; empty where they are not known."""
+        if self.units is None:
+            return ""
+        return gettext("%(units)s units") % {"units": floatformat(self.units)}
+
+    @property
     def words(self) -> str:
         """The session in a few words, for its person."""
-        units = gettext("%(units)s units") % {"units": self.units} if self.units else ""
-        parts = [date_format(self.date), self.get_product_display(), units, self.clinic]
+        parts = [date_format(self.date), self.get_product_display(), self.dose, self.clinic]
         return ", ".join(part for part in parts if part)
+
+
+class InjectionSite(models.Model):
+    """What one muscle got on one side: units of the session's product, in a number of sites."""
+
+    session = models.ForeignKey(InjectionSession, models.CASCADE, related_name="sites")
+    muscle = models.CharField(_("muscle"), max_length=20, choices=Muscle)
+    side = models.CharField(_("side"), max_length=6, choices=Side)
+    units = models.DecimalField(_("units"), max_digits=5, decimal_places=1, validators=UNITS)
+    sites = models.PositiveSmallIntegerField(
+        _("sites"), default=1, validators=[MinValueValidator(1), MaxValueValidator(MAX_SITES)]
+    )
+
+    class Meta:
+        verbose_name = _("injection site")
+        verbose_name_plural = _("injection sites")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "muscle", "side"], name="site_once_a_muscle_and_side"
+            ),
+            models.CheckConstraint(
+                condition=Q(units__range=(MIN_UNITS, MAX_UNITS)), name="site_units"
+            ),
+            models.CheckConstraint(condition=Q(sites__range=(1, MAX_SITES)), name="site_sites"),
+            models.CheckConstraint(
+                condition=Q(muscle__in=IN_THE_MIDDLE, side=Side.MIDDLE)
+                | (
+                    Q(muscle__in=[m for m in Muscle.values if m not in IN_THE_MIDDLE])
+                    & Q(side__in=[Side.LEFT, Side.RIGHT])
+                ),
+                name="site_side_of_its_muscle",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.muscle} {self.side}"
+
+
+class SideEffect(models.Model):
+    """Something unwelcome after a session, in the person's own words and days; open until ended."""
+
+    session = models.ForeignKey(InjectionSession, models.CASCADE, related_name="side_effects")
+    kind = models.CharField(_("what"), max_length=20, choices=SideEffectKind)
+    other = models.CharField(_("in your words"), max_length=80, blank=True)
+    strength = models.PositiveSmallIntegerField(_("how strong"), choices=Strength)
+    started_on = models.DateField(_("since"))
+    ended_on = models.DateField(_("last day"), null=True, blank=True)
+    version = models.UUIDField(default=uuid.uuid4)
+
+    objects = SideEffectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("side effect")
+        verbose_name_plural = _("side effects")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
+                name="side_effect_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(strength__in=Strength.values), name="side_effect_strength"
+            ),
+            models.CheckConstraint(
+                condition=(Q(kind=SideEffectKind.OTHER) & ~Q(other=""))
+                | (~Q(kind=SideEffectKind.OTHER) & Q(other="")),
+                name="side_effect_other_in_words",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.kind)
+
+    @property
+    def name(self) -> str:
+        """What it is, in the person's words where they used their own."""
+        return self.other or str(self.get_kind_display())
+
+    def days(self, today: date) -> int:
+        """How many days it was there, the first and the last one counted; so far while open."""
+        return ((self.ended_on or today) - self.started_on).days + 1
+
+
+class Preventive(models.Model):
+    """A preventive treatment beside botulinum toxin.
+
+    `started_on` is None where it was taken since before anybody remembers, `stopped_on` None while
+    it is taken, and else the last day.
+    """
+
+    patient = models.ForeignKey(Patient, models.CASCADE, related_name="preventives")
+    name = models.CharField(_("name"), max_length=80)
+    kind = models.CharField(_("kind"), max_length=20, choices=PreventiveKind)
+    dose = models.CharField(_("dose at the start"), max_length=80, blank=True)
+    started_on = models.DateField(_("first day"), null=True, blank=True)
+    stopped_on = models.DateField(_("last day"), null=True, blank=True)
+    version = models.UUIDField(default=uuid.uuid4)
+
+    objects = PreventiveQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("other preventive")
+        verbose_name_plural = _("other preventives")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stopped_on=None)
+                | Q(started_on=None)
+                | Q(stopped_on__gte=F("started_on")),
+                name="preventive_stops_after_start",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.kind)
+
+
+class PreventiveChange(models.Model):
+    """The day from which a preventive was taken at another dose."""
+
+    preventive = models.ForeignKey(Preventive, models.CASCADE, related_name="changes")
+    on = models.DateField(_("from"))
+    dose = models.CharField(_("dose"), max_length=80)
+
+    class Meta:
+        verbose_name = _("change of dose")
+        verbose_name_plural = _("changes of dose")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["preventive", "on"], name="preventive_change_once_a_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.on)
+
+
+class BookingReminder(models.Model):
+    """That a person asked to be told to book, and how many weeks before a session is due."""
+
+    patient = models.OneToOneField(Patient, models.CASCADE, related_name="booking_reminder")
+    weeks_before = models.PositiveSmallIntegerField(_("weeks before"))
+    by_email = models.BooleanField(_("by e-mail too"), default=False)
+
+    class Meta:
+        verbose_name = _("booking reminder")
+        verbose_name_plural = _("booking reminders")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(weeks_before__range=(1, MAX_WEEKS_BEFORE)), name="reminder_weeks"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.weeks_before)
+
+
+class SentReminder(models.Model):
+    """That the e-mail for one due day went out: it never goes twice."""
+
+    patient = models.ForeignKey(Patient, models.CASCADE, related_name="sent_reminders")
+    due_on = models.DateField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["patient", "due_on"], name="reminder_once_a_due_day")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.due_on)
+
+
+class CalendarFeed(models.Model):
+    """A person's dates for their own calendar: the one word it shows, and a secret while shared."""
+
+    patient = models.OneToOneField(Patient, models.CASCADE, related_name="calendar_feed")
+    secret = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001
+    word = models.CharField(_("word in the calendar"), max_length=40)
+
+    class Meta:
+        verbose_name = _("calendar feed")
+        verbose_name_plural = _("calendar feeds")
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -106,7 +106,7 @@ def test_a_wrong_date_is_refused_beside_its_field(
         ("units", "0"),
         ("units", "2001"),
         ("units", "-5"),
-        ("units", "155.5"),
+        ("units", "155.55"),
         ("units", "9" * 400),
         ("units", "many"),
         ("product", "snake oil"),
