@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import AccessEvent, Consent, Patient, User
 
 # Raised whenever the meaning of templates/accounts/your_data.html changes.
-CONSENT_VERSION = "2026-11"
+CONSENT_VERSION = "2026-11-22"
 
 
 @transaction.atomic

@@ -2,8 +2,10 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -17,6 +19,7 @@ env = environ.Env(
     LOG_LEVEL=(str, "INFO"),
     PROXY_COUNT=(int, 0),
     SECRET_KEY=(str, ""),
+    SITE_URL=(str, "http://localhost:8000"),
 )
 environ.Env.read_env(BASE_DIR / ".env")
 
@@ -24,3 +27,15 @@ DATA_DIR = Path(env("DATA_DIR"))
 # With neither a key nor a name of its own the site is for development: it answers nobody but this
 # machine. Whoever names its hosts means it for others, and is then asked for a key.
 DEBUG: bool = env.bool("DEBUG", default=not env("SECRET_KEY") and "ALLOWED_HOSTS" not in os.environ)
+
+
+def web_address(text: str) -> str:
+    """The address of a site, without a slash at its end; refuses what is none."""
+    try:
+        parts = urlsplit(text)
+        good = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        good = False
+    if not good or any(character.isspace() for character in text):
+        raise ImproperlyConfigured("SITE_URL must be an address such as https://diary.example.org.")
+    return text.rstrip("/")

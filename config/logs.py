@@ -1,16 +1,19 @@
-"""Log lines that cannot carry what people wrote in their diaries."""
+"""Log lines that carry neither what people wrote in their diaries nor the secret of a link."""
 
 import logging
+import re
 import traceback
 from types import TracebackType
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+SECRET_LINK = re.compile(r"((?:/|%2f)calendar(?:/|%2f))[^\s\"'<>]+", re.IGNORECASE)
 
 
-class FramesOnly(logging.Formatter):
+class Discreet(logging.Formatter):
     """Formats an exception as its type and the places it passed through, never its message.
 
-    A database's message quotes the row that it refused, notes included.
+    A database's message quotes the row that it refused, notes included. What stands behind
+    `/calendar/` in an address is blanked: who has that reads a person's dates.
     """
 
     def formatException(self, ei: ExcInfo) -> str:  # noqa: N802
@@ -21,4 +24,4 @@ class FramesOnly(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         # Another handler may have stored the full text on the shared record.
         record.exc_text = None
-        return super().format(record)
+        return SECRET_LINK.sub(r"\1…", super().format(record))

@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config.env import BASE_DIR, DATA_DIR, DEBUG, env
+from config.env import BASE_DIR, DATA_DIR, DEBUG, env, web_address
 from config.sqlite import sqlite_options
 
 SECRET_KEY: str = env("SECRET_KEY") or ("development only: " + "x" * 50 if DEBUG else "")
@@ -224,6 +224,10 @@ TIME_ZONE = "UTC"
 
 vars().update(env.email("EMAIL_URL"))
 DEFAULT_FROM_EMAIL: str = env("DEFAULT_FROM_EMAIL")
+# A mail server that does not answer keeps nobody waiting, in a page or behind a locked row.
+EMAIL_TIMEOUT = 10
+# Where an e-mail that no page sends leads to.
+SITE_URL = web_address(env("SITE_URL"))
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
@@ -231,12 +235,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "frames": {"()": "config.logs.FramesOnly", "format": "%(levelname)s %(message)s"}
+        "discreet": {"()": "config.logs.Discreet", "format": "%(levelname)s %(message)s"}
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "frames"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL")},
     # Django's own default would mail errors to ADMINS with the form's content in them.
     "loggers": {
         "django": {"handlers": ["console"], "level": env("LOG_LEVEL"), "propagate": False},
+        # Django's own handler would print the secret of a calendar's link in each line.
+        "django.server": {"handlers": ["console"], "level": env("LOG_LEVEL"), "propagate": False},
     },
 }

@@ -1,4 +1,4 @@
-"""All addresses. A patient's code stands in every address of their data."""
+"""All addresses. A patient's code stands in every address of their data, or a secret they made."""
 
 from django.urls import include, path
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", staff_site.urls),
+    path("calendar/", include("treatments.feed_urls")),
     path(patient, include("diary.urls")),
     path(patient + "treatments/", include("treatments.urls")),
     path(patient + "before-and-after/", include("outcomes.urls")),

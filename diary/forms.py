@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import NoteField
 from analysis.table_values import clean_note
 from diary.choices import Kind, Severity
 from diary.models import MAX_NOTE, Day
@@ -22,14 +23,6 @@ class VersionForm(forms.Form):
     """Which saved state of a day a request is about."""
 
     version = forms.UUIDField()
-
-
-class NoteField(forms.CharField):
-    """Text whose line breaks count as one character, as they do in the browser."""
-
-    def to_python(self, value: Any) -> str:
-        """The text with line breaks as newlines."""
-        return str(super().to_python(value)).replace("\r\n", "\n")
 
 
 class DayForm(forms.Form):

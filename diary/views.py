@@ -7,11 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from accounts.access import with_patient
 from accounts.models import Patient
+from accounts.redirects import next_url
 from diary.actions import Change, Conflict, forget_day, save_day, settle_clear, to_kind, undo_day
 from diary.choices import Kind
 from diary.forms import DayForm, TapForm, VersionForm
@@ -31,9 +31,7 @@ def _day_url(patient: Patient, on: date) -> str:
 
 def _back_url(request: HttpRequest, patient: Patient, on: date) -> str:
     """The page that asked, if it is one of ours; else the day's own page."""
-    asked = request.POST.get("next", "")
-    safe = asked.startswith("/p/") and url_has_allowed_host_and_scheme(asked, None)
-    return asked if safe else _day_url(patient, on)
+    return next_url(request, _day_url(patient, on))
 
 
 def _back(request: HttpRequest, patient: Patient, on: date) -> HttpResponse:

@@ -10,34 +10,39 @@ from django.utils.translation import gettext
 from accounts.models import Patient
 from diary.choices import Kind
 from diary.querysets import DayQuerySet
+from treatments.choices import Status
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One date: what it was (None: not logged), whether it lies ahead or injections were given.
+    """One date: what it was (None: not logged), and whether it lies ahead.
 
-    `link` is where the day can be changed, None where this reader cannot.
+    `injections` is the status of a session on it, `link` where the day can be changed; each is None
+    where there is none.
     """
 
     on: date
     kind: Kind | None
     future: bool
-    injection: bool
+    injections: Status | None
     link: str | None
 
     @property
     def look(self) -> str:
         """The cell's CSS classes."""
-        if self.future:
-            return "cell cell-future"
-        look = f"cell cell-{self.kind.value if self.kind else 'unlogged'}"
-        return f"{look} cell-injection" if self.injection else look
+        logged = self.kind.value if self.kind else "unlogged"
+        look = f"cell cell-{'future' if self.future else logged}"
+        return f"{look} cell-injection-{self.injections.value}" if self.injections else look
 
     @property
     def words(self) -> str:
         """What a screen reader says of the cell after its number."""
-        said = self.kind.label if self.kind else gettext("not logged")
-        return f"{said}, {gettext('injections')}" if self.injection else str(said)
+        said = "" if self.future else str(self.kind.label if self.kind else gettext("not logged"))
+        injections = {
+            Status.DONE: gettext("injections"),
+            Status.PLANNED: gettext("injections planned"),
+        }
+        return ", ".join(filter(None, [said, self.injections and injections[self.injections]]))
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,7 @@ def _month(first: date, cells: dict[date, Cell]) -> Month:
 
 
 def _cells(
-    patient: Patient, year: int, today: date, injections: set[date], own: bool
+    patient: Patient, year: int, today: date, injections: dict[date, Status], own: bool
 ) -> list[Cell]:
     """A cell for each date of the year."""
     first, last = date(year, 1, 1), date(year, 12, 31)
@@ -97,7 +102,7 @@ def _cells(
             on,
             kinds.get(on),
             future=on > today,
-            injection=on in injections,
+            injections=injections.get(on),
             link=link.replace(str(first), str(on)) if own and on <= today else None,
         )
         for on in dates
@@ -109,7 +114,8 @@ def calendar_year(patient: Patient, year: int, today: date, *, own: bool = True)
 
     `own` says whether the reader may change the days.
     """
-    sessions = set(patient.injection_sessions.done(today).values_list("date", flat=True))
+    standing = patient.injection_sessions.standing().values_list("date", "status")
+    sessions = {on: Status(status) for on, status in standing}
     cells = {cell.on: cell for cell in _cells(patient, year, today, sessions, own)}
     earliest = patient.days.order_by("date").values_list("date", flat=True).first()
     begin = min([today, *sessions, *([earliest] if earliest else [])])

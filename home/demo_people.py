@@ -9,7 +9,7 @@ from accounts.actions import open_diary
 from accounts.models import Clinician, Patient, Share, User
 from diary.models import Day
 from home.demo import Course, diary
-from treatments.models import InjectionSession
+from home.demo_treatments import CLINIC, INJECTED_BY, SESSIONS, write_treatments
 
 # Known to everybody on purpose: the command refuses to run outside development.
 PASSWORD = "clear-days-demo"  # noqa: S105
@@ -24,7 +24,6 @@ LOG_INS = {
 }
 
 ALICE_DAYS = 487
-ALICE_UNITS = {95: 155, 179: 155, 270: 175, 356: 195, 444: 195}
 HOLIDAY = range(300, 310)
 LAST_WEEK = range(ALICE_DAYS - 7, ALICE_DAYS)
 FORGOTTEN_LAST_WEEK = {ALICE_DAYS - 5, ALICE_DAYS - 2}
@@ -32,7 +31,7 @@ ALICE_COURSE = Course(
     seed=196,
     days=ALICE_DAYS,
     before=19.0,
-    sessions=tuple(ALICE_UNITS),
+    sessions=tuple(day for day, *_ in SESSIONS),
     left_out=frozenset(HOLIDAY) | FORGOTTEN_LAST_WEEK,
     kept=frozenset(LAST_WEEK),
 )
@@ -67,30 +66,22 @@ def _patient(email: str, time_zone: str, course: Course, now: datetime) -> Patie
 
 def _alice(now: datetime) -> None:
     patient = _patient(ALICE, "Europe/Berlin", ALICE_COURSE, now)
-    first = patient.today(now) - timedelta(days=ALICE_DAYS)
-    InjectionSession.objects.bulk_create(
-        InjectionSession(
-            patient=patient,
-            date=first + timedelta(days=day),
-            units=units,
-            clinic="Headache Centre, Example Town",
-            first_ever=True if number == 0 else None,
-        )
-        for number, (day, units) in enumerate(ALICE_UNITS.items())
-    )
+    write_treatments(patient, patient.today(now) - timedelta(days=ALICE_DAYS))
 
 
 def _bob(now: datetime) -> None:
     approved = now - timedelta(days=ALICE_DAYS)
     clinician = Clinician.objects.create(
         user=_user(BOB, approved),
-        name="Dr Bob Baker",
-        practice="Headache Centre, Example Town",
+        name=INJECTED_BY,
+        practice=CLINIC,
         approved_at=approved,
     )
     alice = Patient.objects.get(user__email=ALICE)
     Share.objects.create(
-        patient=alice, clinician=clinician, started_at=now - timedelta(days=ALICE_DAYS - 95)
+        patient=alice,
+        clinician=clinician,
+        started_at=now - timedelta(days=ALICE_DAYS - SESSIONS[0][0]),
     )
 
 

@@ -1,4 +1,4 @@
-"""What Today shows, gathered in two queries."""
+"""What Today shows, gathered in four queries."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from accounts.models import Patient
 from analysis.cycles import MONTH_DAYS
 from diary.models import Day
+from home.asks import Asks, today_asks
 from treatments.cycles import Cycle, read_sessions
 
 NIGHT_ENDS_HOUR = 5
@@ -44,6 +45,7 @@ class Today:
     unsettled: Day | None
     unlogged: int
     cycle: Cycle | None
+    asks: Asks
     last28: Last28
 
 
@@ -78,12 +80,14 @@ def today_page(patient: Patient, now: datetime) -> Today:
     # Nobody is asked to fill in days from before they came, unless they began to.
     began = min([patient.local(patient.created_at).date(), *stored])
     week = [b for b in boxes[-1 - WEEK_DAYS : -1] if b not in asked and b.on >= began]
+    sessions = read_sessions(patient, today)
     return Today(
         local=local,
         ask=asked,
         detail=_detail(asked),
         unsettled=yesterday if yesterday and yesterday.clear_so_far and not night else None,
         unlogged=sum(box.day is None for box in week),
-        cycle=read_sessions(patient, today).current,
+        cycle=sessions.current,
+        asks=today_asks(patient, sessions, today),
         last28=_last28(boxes[:-1]),
     )

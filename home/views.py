@@ -11,8 +11,13 @@ from diary.choices import Kind
 from diary.forms import DayForm
 from diary.state import EARLIEST_YEAR
 from home.calendar import calendar_year
+from home.timeline import timeline
 from home.today import today_page
+from treatments.choices import Status
 from treatments.cycles import read_sessions
+from treatments.due import book_now
+from treatments.models import BookingReminder
+from treatments.preventive_list import rows
 
 
 @login_required
@@ -55,17 +60,21 @@ def calendar(request: HttpRequest, patient: Patient, year: int | None = None) ->
 
 @with_patient(owner_only=False)
 def treatments(request: HttpRequest, patient: Patient) -> HttpResponse:
-    """The injection sessions as numbered cycles."""
+    """The injection sessions as numbered cycles, and the other preventives."""
     today = patient.today(timezone.now())
+    own = patient.user_id == request.user.pk
     sessions = read_sessions(patient, today)
-    cycles = sessions.cycles
-    first = cycles[0].session if cycles else None
+    first = sessions.cycles[0].session if sessions.cycles else None
+    reminder = BookingReminder.objects.filter(patient=patient).first() if own else None
     context = {
         "patient": patient,
-        "cycles": cycles[::-1],
+        "own": own,
+        "sessions": sessions,
+        "timeline": timeline(patient, sessions),
         "first_unknown": first if first and first.first_ever is None else None,
-        "ahead": sessions.ahead,
-        "own": patient.user_id == request.user.pk,
+        "book_now": book_now(sessions, reminder, today),
+        "cancelled": patient.injection_sessions.filter(status=Status.CANCELLED).order_by("date"),
+        "preventives": rows(patient.preventives.in_order().prefetch_related("changes"), today),
     }
     return render(request, "home/treatments.html", context)
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext, ngettext
 
 from analysis.cycles import LAPSED_DAYS
 from outcomes.numbers import day, decimal, shown_change
+from outcomes.preventive_words import beside_change
 from outcomes.summary import Summary
 from outcomes.wording import change_range, change_words
 
@@ -14,7 +15,7 @@ def caveats(summary: Summary) -> list[str]:
     """Those that apply, the ones about this diary first."""
     if summary.first is None:
         return []
-    return [*_about_this_diary(summary), *(_about_change() if summary.side_by_side else ())]
+    return [*_about_this_diary(summary), *(_about_change(summary) if summary.side_by_side else ())]
 
 
 def _about_this_diary(summary: Summary) -> Iterator[str]:
@@ -54,14 +55,21 @@ def _in_first_cycle(summary: Summary) -> bool:
     return not others and (summary.today - first.on).days < LAPSED_DAYS
 
 
-def _about_change() -> Iterator[str]:
+def _about_change(summary: Summary) -> Iterator[str]:
     yield gettext(
         "People often start treatment when things are at their worst, so part of a drop could have "
         "come anyway. It shows what changed, not why."
     )
-    yield gettext(
-        "Another preventive started or stopped in this time may have changed these figures too."
-    )
+    yield from beside_change(summary)
+    products = {
+        session.product
+        for session, side in zip(summary.sessions, summary.cycles, strict=True)
+        if side.window.days
+    }
+    if len(products) > 1:
+        yield gettext(
+            "Not all sessions used the same product, and units of one are not units of another."
+        )
 
 
 def _bad_last_month(summary: Summary) -> str:

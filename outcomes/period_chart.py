@@ -9,11 +9,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from analysis.blocks import Block
-from analysis.cycles import MONTH_DAYS
+from analysis.cycles import MONTH_DAYS, Span
 from outcomes import svg
 from outcomes.charts import NARROW, WIDE, Chart, Form
 from outcomes.measure_words import WORDS
 from outcomes.numbers import dates_of, month, of_days, short_day
+from outcomes.preventive_bars import Lanes, Track, draw_lanes, lay_out
+from outcomes.preventive_words import below_bars, preventive_table
+from outcomes.preventives import Preventive, taken_between
 from outcomes.summary import Summary
 from outcomes.tables import table
 
@@ -28,13 +31,14 @@ LABEL_ROOM, NUMBER_ROOM = 62, 17
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row of the chart: its bars, where they stand, and the number of its first day."""
+    """A row of the chart: its bars, the number of its first day, what was taken besides."""
 
     blocks: tuple[Block, ...]
     first_day: int
     slot: float
     days: svg.Scale
     width: float
+    taken: Lanes
 
     def x(self, day: float) -> float:
         """Where a day of the diary lies."""
@@ -45,37 +49,62 @@ class _Row:
         """The day number after the row's last bar."""
         return self.first_day + MONTH_DAYS * len(self.blocks)
 
+    @property
+    def bottom(self) -> float:
+        """Where the row ends."""
+        return self.days.start + DATES + self.taken.height
+
 
 def period_chart(summary: Summary) -> Chart | None:
     """The chart; None for a diary without days."""
     if not summary.blocks:
         return None
     title = gettext("%(measure)s, 28 days at a time") % {"measure": WORDS[summary.measure].name}
-    reading = _reading(summary)
+    shown = shown_preventives(summary)
+    reading = " ".join(filter(None, [_reading(summary), below_bars(shown)]))
 
     def draw(form: Form) -> SafeString:
         key = f"periods-{form.name}"
-        rows = list(_rows(summary, form))
-        size = (form.width, rows[-1].days.start + DATES)
+        rows = list(_rows(summary, form, shown))
+        size = (form.width, rows[-1].bottom)
         parts = [svg.hatch(f"{key}-hatch")]
         parts += [part for row in rows for part in _parts(summary, row, key)]
         return svg.drawing(key, size, title, reading, parts)
 
-    return Chart("periods", title, reading, draw(WIDE), draw(NARROW), _table(summary))
+    return Chart("periods", title, reading, draw(WIDE), draw(NARROW), _table(summary, shown))
 
 
-def _rows(summary: Summary, form: Form) -> Iterator[_Row]:
+def shown_preventives(summary: Summary) -> tuple[Preventive, ...]:
+    """Those taken on any day of the chart, which ends with its last bar or today."""
+    if not (summary.blocks and summary.preventives):
+        return ()
+    last = min(summary.date_of(_days(summary).stop - 1), summary.today)
+    return taken_between(summary.preventives, summary.date_of(_days(summary).start), last)
+
+
+def _rows(summary: Summary, form: Form, shown: tuple[Preventive, ...]) -> Iterator[_Row]:
     count = len(summary.blocks)
     rows = ceil(count / MOST_BARS[form])
     a_row = ceil(count / rows)
     slot = min((form.width - LEFT - RIGHT) / a_row, WIDEST_BAR)
     plot = PLOT_ALONE if rows == 1 else PLOT_OF_SEVERAL
+    top = 0.0
     for row in range(rows):
         blocks = summary.blocks[row * a_row : (row + 1) * a_row]
-        bottom = MARKS + plot + row * (MARKS + plot + DATES)
+        bottom = top + MARKS + plot
         days = svg.Scale(0, MONTH_DAYS, bottom, bottom - plot)
         first_day = _origin(summary) + MONTH_DAYS * blocks[0].number
-        yield _Row(blocks, first_day, slot, days, form.width)
+        track = Track(
+            row=Span(first_day, first_day + MONTH_DAYS * len(blocks)),
+            chart=_days(summary),
+            left=LEFT,
+            right=form.width - RIGHT,
+            a_day=slot / MONTH_DAYS,
+        )
+        taken = lay_out(shown, track, summary.date_of(0), summary.today)
+        placed = _Row(blocks, first_day, slot, days, form.width, taken)
+        top = placed.bottom
+        yield placed
 
 
 def _parts(summary: Summary, row: _Row, key: str) -> Iterator[SafeString]:
@@ -93,6 +122,7 @@ def _parts(summary: Summary, row: _Row, key: str) -> Iterator[SafeString]:
     yield svg.lines([(LEFT, row.days(0), right, row.days(0))], "axis")
     yield from _dates(summary, row)
     yield from _sessions(summary, row)
+    yield from draw_lanes(row.taken, LEFT, row.days.start + DATES)
 
 
 def _bars(row: _Row, blocks: list[Block], key: str) -> Iterator[SafeString]:
@@ -152,6 +182,12 @@ def _origin(summary: Summary) -> int:
     return of.sessions[0] if of.sessions else of.end
 
 
+def _days(summary: Summary) -> Span:
+    """All days under the bars, of which the first and last may lie outside the diary."""
+    first, last = summary.blocks[0].number, summary.blocks[-1].number
+    return Span(_origin(summary) + MONTH_DAYS * first, _origin(summary) + MONTH_DAYS * (last + 1))
+
+
 def _reading(summary: Summary) -> str:
     counted_from = (
         gettext("Each bar is 28 days, counted from the first session.")
@@ -180,7 +216,7 @@ def _ends(summary: Summary, block: Block) -> tuple[date, date]:
     return summary.date_of(span.start), summary.date_of(span.stop - 1)
 
 
-def _table(summary: Summary) -> SafeString:
+def _table(summary: Summary, shown: tuple[Preventive, ...]) -> SafeString:
     heads = (
         gettext("28 days from"),
         gettext("Counted"),
@@ -200,4 +236,4 @@ def _table(summary: Summary) -> SafeString:
         )
         for block in summary.blocks
     )
-    return table(heads, rows)
+    return SafeString(table(heads, rows) + preventive_table(shown))

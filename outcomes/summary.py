@@ -16,6 +16,7 @@ from analysis.series import Measure, series_of
 from analysis.windows import Window
 from outcomes.diary import Diary, Session
 from outcomes.missing import Missing, find_missing
+from outcomes.preventives import Preventive, Within, taken_between
 from outcomes.unsaid import Unsaid, count_unsaid, days_inside
 
 
@@ -65,6 +66,7 @@ class Summary:
     bad_last_month: BadLastMonth | None
     blocks: tuple[Block, ...]
     missing: tuple[Missing, ...]
+    preventives: tuple[Preventive, ...]
 
     @property
     def first(self) -> Session | None:
@@ -85,6 +87,17 @@ class Summary:
     def side_by_side(self) -> bool:
         """Whether two figures invite a comparison, be one only a least."""
         return self.before.has_figure and self.after.has_figure
+
+    @property
+    def within_compared(self) -> tuple[Within, ...]:
+        """Each preventive taken in the time compared, from its first day to its last."""
+        if not self.side_by_side:
+            return ()
+        spans = [*self.before.window.spans, *self.after.window.spans]
+        first = self.date_of(min(span.start for span in spans if span.days))
+        last = self.date_of(max(span.stop for span in spans if span.days) - 1)
+        taken = taken_between(self.preventives, first, last)
+        return tuple(each.within(first, last) for each in taken)
 
     @property
     def verdict(self) -> Verdict | None:
@@ -136,6 +149,7 @@ def summarise(diary: Diary, measure: Measure) -> Summary:
         bad_last_month=bad_last_month(of),
         blocks=blocks(of),
         missing=find_missing(of, series.day_number(diary.today), unsaid),
+        preventives=diary.preventives,
     )
 
 

@@ -63,6 +63,12 @@ def arrows(points: Iterable[tuple[float, float]], cls: str) -> SafeString:
     return tag("path", d=path, cls=cls) if path else SafeString()
 
 
+def heads(points: Iterable[tuple[float, float, int]], cls: str) -> SafeString:
+    """Any number of arrowheads at x, y that point right for 1 and left for -1, as one path."""
+    path = "".join(f"M{x:.1f} {y - 5:.1f}l{5 * to} 5l{-5 * to} 5z" for x, y, to in points)
+    return tag("path", d=path, cls=cls) if path else SafeString()
+
+
 def bars(boxes: Iterable[Box], cls: str, **attributes: str) -> SafeString:
     """Any number of rectangles as one path, which is a tenth of the bytes of as many elements."""
     path = "".join(

@@ -6,21 +6,28 @@ from html import escape
 from django.utils.safestring import SafeString
 
 
-def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> SafeString:
-    """A table whose first column names its rows and whose other columns are numbers."""
-    head = "".join(_cell("th", ' scope="col"', i, name) for i, name in enumerate(heads))
+def table(
+    heads: Iterable[str], rows: Iterable[Iterable[str]], *, numbers: bool = True
+) -> SafeString:
+    """A table whose first column names its rows and whose other columns are `numbers` or words."""
+    head = "".join(
+        _cell("th", ' scope="col"', i if numbers else 0, name) for i, name in enumerate(heads)
+    )
     body = "".join(
         "<tr>"
         + "".join(
-            _cell("td", "", i, value) if i else _cell("th", ' scope="row"', i, value)
+            _cell("td", "", i if numbers else 0, value)
+            if i
+            else _cell("th", ' scope="row"', i, value)
             for i, value in enumerate(row)
         )
         + "</tr>"
         for row in rows
     )
-    return SafeString(f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
+    kind = "" if numbers else ' class="words"'
+    return SafeString(f"<table{kind}><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
 
 
 def _cell(name: str, attributes: str, column: int, content: str) -> str:
     number = ' class="n"' if column else ""
-    return f"<{name}{attributes}{number}>{escape(content)}</{name}>"
+    return f"<{name}{attributes}{number}>{content if isinstance(content, SafeString) else escape(content)}</{name}>"

@@ -15,7 +15,8 @@ from outcomes.diary import gather
 from outcomes.explanation import explanation
 from outcomes.level_chart import level_chart
 from outcomes.measure_words import WORDS
-from outcomes.period_chart import period_chart
+from outcomes.period_chart import period_chart, shown_preventives
+from outcomes.preventive_words import under_levels
 from outcomes.summary import summarise
 
 
@@ -47,6 +48,8 @@ def before_after(
         "explanation": explanation(summary),
         "cycles": cycle_table(summary),
         "levels": level_chart(summary),
+        "changed_in_time": under_levels(summary),
         "periods": period_chart(summary),
+        "preventives": shown_preventives(summary),
     }
     return render(request, "outcomes/before_after.html", context)

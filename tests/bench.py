@@ -12,7 +12,7 @@ from tests.bench_pages import Diary, Page, first_visit, pages_of
 
 ROUNDS = 60
 WARM_UP = 3
-TIMES_FLOOR = {"Today": 2.5, "save a day": 3.0, "before and after": 8.0}
+TIMES_FLOOR = {"Today": 2.5, "save a day": 3.0, "treatments": 3.0, "before and after": 8.0}
 TIMES_ONE_YEAR = 2.5
 FIRST_VISIT_KB = 60
 

@@ -5,7 +5,7 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import cycle
 from statistics import median
 from typing import Any
@@ -21,7 +21,9 @@ from accounts.models import Patient, User
 from diary.choices import Kind
 from home.demo import Course
 from home.demo_people import write_diary
-from treatments.models import InjectionSession
+from treatments.choices import PreventiveKind, SideEffectKind
+from treatments.models import InjectionSession, InjectionSite, Preventive, SideEffect
+from treatments.muscles import STANDARD
 
 YEAR_DAYS = 365
 SESSIONS_A_YEAR = 4
@@ -45,18 +47,42 @@ class Diary:
         sessions = [90 + 91 * i for i in range(self.years * SESSIONS_A_YEAR)]
         write_diary(self.patient, Course(seed=1, days=days, before=19, sessions=sessions), self.now)
         first = self.now.date() - timedelta(days=days)
-        InjectionSession.objects.bulk_create(
-            InjectionSession(
+        for day in sessions:
+            self._session(first + timedelta(days=day), first_ever=day == sessions[0] or None)
+        for number in range(self.years):
+            Preventive.objects.create(
                 patient=self.patient,
-                date=first + timedelta(days=day),
-                units=155,
-                first_ever=True if day == sessions[0] else None,
+                name="Candesartan",
+                kind=PreventiveKind.CANDESARTAN,
+                started_on=first + timedelta(days=YEAR_DAYS * number),
+                stopped_on=first + timedelta(days=YEAR_DAYS * number + 200),
             )
-            for day in sessions
-        )
         client = Client()
         client.force_login(user)
         self.cookies = f"sessionid={client.cookies['sessionid'].value}; csrftoken={TOKEN}"
+
+    def _session(self, on: date, first_ever: bool | None) -> None:
+        """A session with its sites and something unwelcome after it."""
+        session = InjectionSession.objects.create(
+            patient=self.patient, date=on, units=155, first_ever=first_ever
+        )
+        InjectionSite.objects.bulk_create(
+            InjectionSite(
+                session=session,
+                muscle=place.muscle,
+                side=place.side,
+                units=dose.units,
+                sites=dose.sites,
+            )
+            for place, dose in STANDARD.items()
+        )
+        SideEffect.objects.create(
+            session=session,
+            kind=SideEffectKind.NECK_PAIN,
+            strength=1,
+            started_on=on,
+            ended_on=on + timedelta(days=9),
+        )
 
     def address(self, name: str, *arguments: object) -> str:
         """The address of one of the patient's pages."""
@@ -128,12 +154,15 @@ class Page:
 def pages_of(diary: Diary) -> list[Page]:
     """The main pages, the empty one first."""
     today = diary.patient.today(diary.now)
+    newest = diary.patient.injection_sessions.latest("date")
     names = {
         "empty page": ("floor",),
         "Today": ("home:today",),
         "fill in": ("diary:fill_in",),
         "calendar, a year": ("home:calendar_year", today.year - 1),
         "treatments": ("home:treatments",),
+        "one session": ("treatments:session", newest.pk),
+        "its sites": ("treatments:sites", newest.pk),
         "before and after": ("outcomes:before_after",),
         "files": ("exchange:files",),
         "download": ("exchange:download",),

@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from accounts.models import Patient
 from diary.models import Day
 from diary.state import DayState
-from treatments.models import InjectionSession
+from treatments.models import InjectionSession, PreventiveChange, SideEffect
+from treatments.muscles import STANDARD, Doses
+from treatments.site_actions import save_sites
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 CLEAR = DayState(headache=False)
@@ -40,3 +42,24 @@ def make_session(patient: Patient, on: date, **fields: object) -> InjectionSessi
     return InjectionSession.objects.create(
         patient=patient, date=on, **{"units": 155, "first_ever": True, **fields}
     )
+
+
+def make_sites(session: InjectionSession, doses: Doses = STANDARD) -> None:
+    """Where a session was injected: the standard scheme unless said otherwise."""
+    save_sites(session=session, doses=doses, units=session.units)
+
+
+def make_preventive(patient: Patient, **fields: object) -> PreventiveChange:
+    """Topiramate, taken since before the diary, and the change of its dose on 6 January 2026."""
+    known = {"name": "Topiramate", "kind": "topiramate", "dose": "50 mg", **fields}
+    change: PreventiveChange = patient.preventives.create(**known).changes.create(
+        on=date(2026, 1, 6), dose="100 mg"
+    )
+    return change
+
+
+def make_side_effect(session: InjectionSession, **fields: object) -> SideEffect:
+    """A mild bruise since the day after a session, still there unless the fields say otherwise."""
+    since = session.date + timedelta(days=1)
+    known = {"kind": "bruise", "strength": 1, "started_on": since, **fields}
+    return SideEffect.objects.create(session=session, **known)

@@ -23,8 +23,15 @@ from diary.imports import stage_import
 from diary.models import Day, Import
 from diary.state import DayState
 from tests import people
-from tests.make import make_day, make_session
-from treatments.models import InjectionSession
+from tests.make import make_day, make_preventive, make_session, make_side_effect, make_sites
+from treatments.models import (
+    BookingReminder,
+    CalendarFeed,
+    InjectionSession,
+    InjectionSite,
+    PreventiveChange,
+    SideEffect,
+)
 
 SECRET = "secret-note-7f3a"
 NOT_FOUND = settings.BASE_DIR / "templates" / "404.html"
@@ -47,9 +54,28 @@ OWNER_ONLY = {
     "diary:undo": ">diary:day >diary:day",
     "diary:forget": ">diary:day >diary:day",
     "diary:stayed_clear": ">diary:day >diary:day",
-    "treatments:add": "200 >home:treatments",
-    "treatments:edit": "200 >home:treatments",
+    "treatments:add": "200 >treatments:session",
+    "treatments:edit": "200 >treatments:session",
     "treatments:delete": "200 >home:treatments",
+    "treatments:sites": "200 >treatments:session",
+    "treatments:done": ">treatments:session >treatments:session",
+    "treatments:cancel": "200 >treatments:session",
+    "treatments:reinstate": ">treatments:session >treatments:session",
+    "treatments:reminders": "200 >treatments:reminders",
+    "treatments:calendar_link": ">treatments:reminders >treatments:reminders",
+    "treatments:dates": "200 200",
+    "treatments:session_date": "200 200",
+    "treatments:usual": ">treatments:session >treatments:session",
+    "treatments:unwelcome": ">treatments:session >treatments:session",
+    "treatments:add_side_effect": "200 >treatments:session",
+    "treatments:side_effect": "200 >treatments:session",
+    "treatments:over": ">treatments:side_effect >treatments:side_effect",
+    "treatments:delete_side_effect": "200 >treatments:session",
+    "treatments:add_preventive": "200 >home:treatments",
+    "treatments:preventive": "200 >home:treatments",
+    "treatments:delete_preventive": "200 >home:treatments",
+    "treatments:add_change": "200 >treatments:preventive",
+    "treatments:delete_change": ">treatments:preventive >treatments:preventive",
     "exchange:files": "200 422",
     "exchange:download": "200 200",
     "exchange:brought": "200 200",
@@ -63,9 +89,14 @@ OWNER_AND_CLINICIAN = {
     "home:calendar": "200 200",
     "home:calendar_year": "200 200",
     "home:treatments": "200 200",
+    "treatments:session": "200 200",
+    "treatments:compare_with": "200 200",
+    "treatments:compare": "200 200",
     "outcomes:before_after": "200 200",
     "p/<uuid:code>/before-and-after/<measure:measure>/": "200 200",
 }
+# A patient's dates for whoever has the secret that they made, logged in or not.
+BY_SECRET = {"treatments-feed:feed": "200 405"}
 # Nobody's data in particular: what anonymous gets, and what everybody who is logged in gets.
 PUBLIC = {
     "accounts:theme": ("405 >home:start", "405 >home:start"),
@@ -143,6 +174,7 @@ def matrix() -> dict[str, list[str]]:
         n: [LOGIN, own, NOWHERE, f"{own.split()[0]} 404", NOWHERE, NOWHERE]
         for n, own in OWNER_AND_CLINICIAN.items()
     }
+    rows |= {n: [anybody] * 6 for n, anybody in BY_SECRET.items()}
     rows |= {n: [anonymous, *[other] * 5] for n, (anonymous, other) in PUBLIC.items()}
     rows |= {n: [LOGIN, *[other] * 5] for n, other in ACCOUNT.items()}
     rows |= {n: [*[ADMIN_LOGIN] * 5, staff] for n, staff in ADMIN.items()}
@@ -178,6 +210,11 @@ class World:
     users: dict[str, User]
     day: Day
     session: InjectionSession
+    other: InjectionSession
+    planned: InjectionSession
+    cancelled: InjectionSession
+    change: PreventiveChange
+    effect: SideEffect
     file: Import
 
     def browser(self, role: str) -> Client:
@@ -191,8 +228,13 @@ class World:
         known = {
             "code": code or self.alice.code,
             "on": self.day.date,
-            "pk": self.session.pk,
+            "pk": self._session(name).pk,
+            "other": self.other.pk,
+            "preventive": self.change.preventive.pk,
+            "change": self.change.pk,
+            "effect": self.effect.pk,
             "file": self.file.code,
+            "secret": self.alice.calendar_feed.secret,
             "year": self.day.date.year,
             "measure": "migraine",
             "object_id": self._row(name),
@@ -202,6 +244,12 @@ class World:
         }
         route = PART.sub(lambda part: str(known[part["name"] or part["named"]]), routes()[name])
         return "/" + route.replace("^", "").replace("$", "")
+
+    def _session(self, name: str) -> InjectionSession:
+        """One on which the address has something to do."""
+        if name in ("treatments:done", "treatments:cancel"):
+            return self.planned
+        return self.cancelled if name == "treatments:reinstate" else self.session
 
     def _row(self, name: str) -> object:
         if "patient" in name:
@@ -214,6 +262,7 @@ class World:
         """What the owner would send, so that only access can refuse it."""
         day = {"kind": "clear", "version": str(self.day.version)}
         session = {"date": "2026-01-05", "product": "onabotulinumtoxinA", "first_ever": "yes"}
+        effect = {"kind": "neck_pain", "strength": "1", "started_on": "2026-01-06"}
         return {
             "accounts:settings": {"time_zone": "Asia/Tokyo"},
             "diary:day": day,
@@ -222,6 +271,24 @@ class World:
             "diary:forget": day,
             "treatments:add": session | {"date": "2026-01-02"},
             "treatments:edit": session | {"version": str(self.session.version)},
+            "treatments:sites": {
+                "version": str(self.session.version),
+                "other_middle_units": "155",
+                "other_middle_sites": "31",
+            },
+            "treatments:reminders": {"tell": "on", "weeks_before": "12"},
+            "treatments:calendar_link": {"do": "off"},
+            "treatments:usual": {"answer": "at_once"},
+            "treatments:unwelcome": {"answer": "skipped"},
+            "treatments:add_side_effect": effect,
+            "treatments:side_effect": effect | {"version": str(self.effect.version)},
+            "treatments:over": {"on": "2026-01-09"},
+            "treatments:add_preventive": {"kind": "candesartan"},
+            "treatments:preventive": {
+                "kind": "topiramate",
+                "version": str(self.change.preventive.version),
+            },
+            "treatments:add_change": {"on": "2026-01-07", "dose": "75 mg"},
             "exchange:date_order": {"date_order": "day-month"},
             "exchange:confirm": {"date_order": self.file.date_order},
         }.get(name, {})
@@ -249,6 +316,13 @@ class World:
         found: list[object] = list(Patient.objects.filter(pk=self.alice.pk).values())
         for rows in (self.alice.days, self.alice.injection_sessions, self.alice.imports):
             found += [*rows.order_by("pk").values()]
+        for model in (BookingReminder, CalendarFeed):
+            found += [*model.objects.filter(patient=self.alice).values()]
+        changes = PreventiveChange.objects.filter(preventive__patient=self.alice)
+        effects = SideEffect.objects.filter(session__patient=self.alice)
+        sites = InjectionSite.objects.filter(session__patient=self.alice)
+        for rows in (self.alice.preventives, changes, effects, sites):
+            found += [*rows.order_by("pk").values()]
         return found
 
 
@@ -256,7 +330,11 @@ class World:
 def world(alice: Patient, charlie: Patient, bob: Clinician, dan: Clinician, sue: User) -> World:
     day = make_day(alice, DAY, DayState(headache=True, migraine=True, note=SECRET))
     file = f"date,headache,note\n2026-02-18,1,{SECRET}\n".encode()
+    BookingReminder.objects.create(patient=alice, weeks_before=4)
+    CalendarFeed.objects.create(patient=alice, word="Date", secret="a-secret-of-alice")
     AccessEvent.objects.create(at=people.LONG_AGO, patient_code=alice.code, page="before")
+    session = make_session(alice, date(2026, 1, 5), notes=SECRET)
+    make_sites(session)
     return World(
         alice=alice,
         charlie=charlie,
@@ -268,7 +346,12 @@ def world(alice: Patient, charlie: Patient, bob: Clinician, dan: Clinician, sue:
             "sue": sue,
         },
         day=day,
-        session=make_session(alice, date(2026, 1, 5)),
+        session=session,
+        other=make_session(alice, date(2025, 10, 13), notes=SECRET),
+        planned=make_session(alice, date(2026, 1, 7), notes=SECRET, status="planned"),
+        cancelled=make_session(alice, date(2026, 1, 8), notes=SECRET, status="cancelled"),
+        change=make_preventive(alice),
+        effect=make_side_effect(session),
         file=stage_import(patient=alice, file=file, now=timezone.now()),
     )
 
@@ -295,6 +378,8 @@ def test_every_address_is_in_the_matrix_and_every_row_is_an_address() -> None:
 def test_a_patients_code_is_in_every_address_of_their_data() -> None:
     with_code = {name for name, route in routes().items() if "<uuid:code>" in route}
     assert with_code == {name for name in routes() if is_patients(name)}
+    with_secret = {name for name, route in routes().items() if "<str:secret>" in route}
+    assert with_secret == set(BY_SECRET)
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -317,7 +402,7 @@ def test_what_could_leak_is_there_for_its_owner(world: World) -> None:
         for name in [*OWNER_ONLY, *OWNER_AND_CLINICIAN]
         if SECRET.encode() in body(world.ask("alice", "GET", name)[0])
     }
-    assert {"diary:day", "exchange:download"} <= showing
+    assert {"diary:day", "exchange:download", "treatments:session"} <= showing
 
 
 @pytest.mark.parametrize(
@@ -368,13 +453,33 @@ def test_what_a_clinician_reads_is_recorded_and_what_the_owner_reads_is_not(worl
         assert world.ask("alice", "GET", name)[1] == []
 
 
+AFTER = ["usual", "unwelcome", "add_side_effect"]
+EFFECT = ["side_effect", "over", "delete_side_effect"]
+
+
 def test_one_patients_things_are_not_under_anothers_code(world: World) -> None:
     theirs = make_session(world.charlie, date(2026, 1, 6))
     file = stage_import(patient=world.charlie, file=b"date,headache\n", now=timezone.now())
+    effect = make_side_effect(theirs)
+    her_preventive, his_preventive = (
+        change.preventive.pk for change in (world.change, make_preventive(world.charlie))
+    )
     alice, charlie = world.browser("alice"), world.browser("charlie")
     for name, key, hers, his in [
         ("treatments:edit", "pk", world.session.pk, theirs.pk),
         ("treatments:delete", "pk", world.session.pk, theirs.pk),
+        ("treatments:sites", "pk", world.session.pk, theirs.pk),
+        ("treatments:session", "pk", world.session.pk, theirs.pk),
+        ("treatments:done", "pk", world.planned.pk, theirs.pk),
+        ("treatments:cancel", "pk", world.planned.pk, theirs.pk),
+        ("treatments:reinstate", "pk", world.cancelled.pk, theirs.pk),
+        ("treatments:compare_with", "pk", world.session.pk, theirs.pk),
+        ("treatments:session_date", "pk", world.session.pk, theirs.pk),
+        ("treatments:preventive", "preventive", her_preventive, his_preventive),
+        ("treatments:delete_preventive", "preventive", her_preventive, his_preventive),
+        ("treatments:add_change", "preventive", her_preventive, his_preventive),
+        *[(f"treatments:{name}", "pk", world.session.pk, theirs.pk) for name in AFTER],
+        *[(f"treatments:{name}", "effect", world.effect.pk, effect.pk) for name in EFFECT],
         ("exchange:brought", "file", world.file.code, file.code),
         ("exchange:confirm", "file", world.file.code, file.code),
         ("exchange:discard", "file", world.file.code, file.code),
@@ -388,6 +493,7 @@ def test_one_patients_things_are_not_under_anothers_code(world: World) -> None:
             assert [client.get(address).status_code, client.post(address).status_code] == [404, 404]
     assert world.charlie.injection_sessions.get() == theirs
     assert world.charlie.imports.get() == file
+    assert world.charlie.preventives.get().pk == his_preventive
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Cycles as a person sees them: numbered sessions, the day now, when the next is due."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -8,6 +9,7 @@ from accounts.models import Patient
 from analysis import cycles
 from treatments.choices import Status
 from treatments.models import InjectionSession
+from treatments.words import interval_words
 
 WEEKS = cycles.CYCLE_DAYS // cycles.WEEK_DAYS
 
@@ -62,6 +64,12 @@ class Cycle:
         """How the time since the session before compares with twelve weeks."""
         return None if self.interval is None else cycles.interval_kind(self.interval)
 
+    @property
+    def interval_words(self) -> str:
+        """The time since the session before in words; empty for the first."""
+        kind = self.interval_kind
+        return interval_words(self.interval, kind) if self.interval and kind else ""
+
 
 @dataclass(frozen=True)
 class Sessions:
@@ -84,7 +92,14 @@ class Sessions:
 
 def read_sessions(patient: Patient, today: date) -> Sessions:
     """Read a person's sessions, in one query."""
-    standing: list[InjectionSession] = list(patient.injection_sessions.standing().defer("notes"))
+    return tell_apart(
+        patient.injection_sessions.standing().defer("notes", "lot", "expires_on", "version"), today
+    )
+
+
+def tell_apart(rows: Iterable[InjectionSession], today: date) -> Sessions:
+    """Sessions that are not cancelled, in the order of their dates, told apart as of `today`."""
+    standing = list(rows)
     done = [s for s in standing if s.status == Status.DONE]
     planned = [s for s in standing if s.status == Status.PLANNED]
     return Sessions(

@@ -1,29 +1,55 @@
-"""Recording an injection session."""
+"""Recording an injection session, planned or done."""
 
 import datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import NoteField
 from accounts.models import Patient
-from treatments.models import MAX_UNITS, MIN_UNITS, InjectionSession
+from analysis.table_values import clean_note
+from treatments.choices import Status
+from treatments.models import MAX_NOTES, MAX_UNITS, MIN_UNITS, InjectionSession
 from treatments.stale import VersionedForm
+from treatments.totals import differing, differs, odd_units, sure, sure_of
 
 EARLIEST = datetime.date(1989, 1, 1)
+# Two years, with the leap day that may be among them.
+AHEAD = datetime.timedelta(days=731)
+FILLED_IN_AGAIN = ("product", "clinic", "injected_by")
+MORE = ("injected_by", "lot", "expires_on", "notes")
+
+
+class SessionDateField(forms.DateField):
+    """A date since botulinum toxin is a medicine, chosen from a calendar."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            error_messages={
+                "required": _("Choose a date."),
+                "invalid": _("There is no such date."),
+            },
+            validators=[MinValueValidator(EARLIEST, _("This is too long ago. Check the year."))],
+            **kwargs,
+        )
 
 
 class SessionForm(VersionedForm):
-    """Date, product, units and clinic of a session; for the earliest one, whether it was the first.
+    """All that is recorded of a session, but what followed it and where it was injected.
 
-    The last question is asked where this session is, by its date, the earliest recorded.
+    Nobody types whether it is planned or done: its date tells, when it is first saved or moved.
+    The earliest session by its date, cancelled ones aside, is asked whether it is the first ever.
+    A total that is unusual is asked about, and saved once its person is sure.
     """
 
-    date = forms.DateField(
-        label=_("Date"),
-        widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={"required": _("Choose a date."), "invalid": _("There is no such date.")},
-    )
+    date = SessionDateField(label=_("Date"))
     units = forms.DecimalField(
         label=_("Units, all sites together"),
         min_value=MIN_UNITS,
@@ -35,8 +61,18 @@ class SessionForm(VersionedForm):
             ["invalid", "min_value", "max_value"], _("Write a number of units from 0.5 to 2000.")
         ),
     )
+    expires_on = SessionDateField(
+        label=_("Use before"), required=False, help_text=_("The date on the vial.")
+    )
+    notes = NoteField(
+        label=_("Private note"),
+        required=False,
+        max_length=MAX_NOTES,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Only you see it."),
+    )
     first_ever = forms.TypedChoiceField(
-        label=_("Was this your first Botox ever?"),
+        label=_("Is this your first Botox ever?"),
         choices=[("yes", _("Yes, my first")), ("no", _("No, I had it before"))],
         coerce=lambda value: value == "yes",
         empty_value=None,
@@ -57,25 +93,45 @@ class SessionForm(VersionedForm):
 
     class Meta:
         model = InjectionSession
-        fields = ["date", "product", "units", "clinic", "first_ever", "earlier_sessions"]
+        fields = ["date", "product", "units", "clinic", "first_ever", "earlier_sessions", *MORE]
 
     def __init__(self, *args: Any, patient: Patient, today: datetime.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        session = self.instance
+        session.patient = patient
         self.today = today
-        self.others = patient.injection_sessions.exclude(pk=self.instance.pk)
-        self.instance.patient = patient
-        self.fields["date"].widget.attrs["max"] = today.isoformat()
-        earliest = self.others.order_by("date").values_list("date", flat=True).first()
-        on = self._typed_date() or self.instance.date or earliest
-        self.is_earliest = earliest is None or on < earliest
+        self.was_on = session.date
+        self.cancelled = session.status == Status.CANCELLED
+        self.others = patient.injection_sessions.standing().exclude(pk=session.pk)
+        self.fields["date"].widget.attrs["max"] = (today + AHEAD).isoformat()
+        self.sure, self.sure_of, self.is_sure = "", "", False
+        self.planned: dict[str, Any] | None = None
+        if session.units is not None and session.units == int(session.units):
+            self.initial["units"] = session.units.quantize(Decimal(1))
+        if not session.pk:
+            self._fill_in_again()
+        self._ask_the_earliest()
+
+    def _fill_in_again(self) -> None:
+        """Start a new session from the last one: it is often the same product and place.
+
+        One that is planned already may be the one meant; the page says so.
+        """
+        rows = self.others.values(*FILLED_IN_AGAIN, "pk", "date", "status")
+        done = [row for row in rows if row["status"] == Status.DONE]
+        for last in (done or list(rows))[-1:]:
+            self.initial.update({name: last[name] for name in FILLED_IN_AGAIN})
+        planned = (row for row in rows if row["status"] == Status.PLANNED)
+        self.planned = next(planned, None)
+
+    def _ask_the_earliest(self) -> None:
+        earliest = self.others.values_list("date", flat=True).first()
+        on = self._typed_date() or self.was_on or earliest
+        self.is_earliest = not self.cancelled and (earliest is None or on < earliest)
         if not self.is_earliest:
             del self.fields["first_ever"], self.fields["earlier_sessions"]
         elif self.instance.first_ever is not None:
             self.initial["first_ever"] = "yes" if self.instance.first_ever else "no"
-
-    def words(self, row: InjectionSession) -> str:
-        """The session in a few words."""
-        return row.words
 
     def _typed_date(self) -> datetime.date | None:
         try:
@@ -84,25 +140,92 @@ class SessionForm(VersionedForm):
             return None
         return typed
 
+    @property
+    def folded(self) -> list[forms.BoundField]:
+        """The fields that not everybody needs."""
+        return [self[name] for name in MORE]
+
+    @property
+    def unfold(self) -> bool:
+        """Whether something is in them, or wrong with them."""
+        return any(field.value() or field.errors for field in self.folded)
+
+    def words(self, row: InjectionSession) -> str:
+        """The session in a few words, and that it is no done one where it is none."""
+        if row.status == Status.DONE:
+            return row.words
+        return f"{row.words}, {row.get_status_display()}"
+
     def clean_date(self) -> datetime.date:
-        """Refuse a day that has not come, one before the product existed, and a second that day."""
+        """Refuse a day too far ahead, a second session that day, and one after what followed it."""
         on: datetime.date = self.cleaned_data["date"]
-        if on > self.today:
-            raise forms.ValidationError(_("This day has not come yet. Add it once it is done."))
-        if on < EARLIEST:
-            raise forms.ValidationError(_("This is too long ago. Check the year."))
-        if self.others.filter(date=on).exists():
-            raise forms.ValidationError(_("You already recorded injections on this day."))
+        if on > self.today + AHEAD:
+            raise forms.ValidationError(_("This is more than two years ahead. Check the year."))
+        if not self.cancelled and self.others.filter(date=on).exists():
+            raise forms.ValidationError(_("You already have a session on this day."))
+        if self.instance.pk and on != self.was_on:
+            self._refuse_after_a_side_effect(on)
         return on
 
+    def _refuse_after_a_side_effect(self, on: datetime.date) -> None:
+        began = self.instance.side_effects.filter(started_on__lt=on).order_by("started_on").first()
+        if began is not None:
+            message = gettext(
+                "“%(what)s” began on %(on)s, before this day. Change or delete that first."
+            )
+            raise forms.ValidationError(
+                message % {"what": began.name, "on": date_format(began.started_on, "j F Y")}
+            )
+
+    def clean_notes(self) -> str:
+        """The note as a file can hold it, so that a download gives it back."""
+        return clean_note(self.cleaned_data["notes"])
+
     def clean(self) -> dict[str, Any]:
-        """Ask the earliest session whether it was the first, and only that one."""
+        """Ask the earliest whether it was the first, and about an unusual total."""
         data = super().clean() or {}
         if self.is_earliest and data.get("first_ever") is None and "first_ever" not in self.errors:
             self.add_error("first_ever", _("This is your earliest session here. Please answer."))
         if data.get("first_ever") is not False:
             data["earlier_sessions"] = None
+        self._ask_about_units(data.get("product", ""), data.get("units"))
         self.refuse_stale(data)
-        if not self.is_earliest:
+        if not self.is_earliest and not self.cancelled:
             self.instance.first_ever = self.instance.earlier_sessions = None
         return data
+
+    def _ask_about_units(self, product: str, units: Decimal | None) -> None:
+        """Ask about a new total that is above the usual, or not the sum of its sites."""
+        if units is None or not {"units", "product"} & set(self.changed_data):
+            return
+        question = odd_units(product, units)
+        of_sites = self._units_of_sites()
+        if not question and of_sites is not None and differs(units, of_sites):
+            question = differing(units, of_sites)
+        if not question:
+            return
+        self.sure, self.sure_of = sure(units), sure_of(units)
+        self.is_sure = self.data.get("sure") == self.sure_of
+        if not self.is_sure:
+            self.add_error("units", question)
+
+    def _units_of_sites(self) -> Decimal | None:
+        if not self.instance.pk:
+            return None
+        units = list(self.instance.sites.values_list("units", flat=True))
+        return sum(units, Decimal(0)) if units else None
+
+    def save(self, commit: bool = True) -> models.Model:
+        """Save; a session that is new or moved is planned or done by its date.
+
+        A planned one whose day has come stays planned until it is confirmed, and a cancelled one
+        stays cancelled. What was answered about the days after is void before they have come.
+        """
+        session: InjectionSession = self.instance
+        moved = not session.pk or session.date != self.was_on
+        if moved and not self.cancelled:
+            session.status = Status.PLANNED if session.date > self.today else Status.DONE
+        if moved and session.status == Status.PLANNED:
+            session.usual_after = session.unwelcome = ""
+            session.not_usual_on = None
+        return super().save(commit)

@@ -111,7 +111,12 @@ class InjectionSession(models.Model):
     @property
     def words(self) -> str:
         """The session in a few words, for its person."""
-        parts = [date_format(self.date), self.get_product_display(), self.dose, self.clinic]
+        parts = [
+            date_format(self.date, "j F Y"),
+            self.get_product_display(),
+            self.dose,
+            self.clinic,
+        ]
         return ", ".join(part for part in parts if part)
 
 

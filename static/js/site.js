@@ -7,12 +7,13 @@ document.addEventListener("htmx:beforeRequest", () => say("offline", false));
 for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
   document.addEventListener(failure, () => say("offline", true));
 }
-document.addEventListener("htmx:afterSettle", () => {
+document.addEventListener("htmx:afterSettle", (event) => {
   const words = [...document.querySelectorAll("[data-announce]")].map((e) => e.textContent.trim());
   document.getElementById("announce").textContent = words.join(" ");
-  // What had the focus may be folded away now: go on from where it is.
+  // What had the focus may be folded away now: go on from where it is, or from the next question.
   if (document.activeElement === document.body) {
-    (document.getElementById("details") || document.getElementById("main")).focus();
+    const next = event.detail.requestConfig?.elt.dataset.next || "details";
+    (document.getElementById(next) || document.getElementById("main")).focus();
   }
 });
 

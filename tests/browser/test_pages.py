@@ -10,7 +10,8 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Patient
-from tests.make import make_days, make_session
+from tests.make import make_days, make_preventive, make_session, make_side_effect, make_sites
+from treatments.models import SideEffect
 
 PAGES = [
     "home:today",
@@ -19,6 +20,8 @@ PAGES = [
     "home:more",
     "diary:fill_in",
     "treatments:add",
+    "treatments:add_preventive",
+    "treatments:reminders",
     "outcomes:before_after",
     "exchange:files",
     "accounts:settings",
@@ -33,26 +36,56 @@ def addresses(patient: Patient) -> list[str]:
     found += [f"{before_after}{measure}/" for measure in MEASURES]
     day = patient.today(timezone.now()) - timedelta(days=3)
     found.append(reverse("diary:day", args=[patient.code, day]))
-    for session in patient.injection_sessions.all()[:1]:
+    sessions = list(patient.injection_sessions.all())
+    for session in sessions[:1]:
         found += [
             reverse(f"treatments:{name}", args=[patient.code, session.pk])
-            for name in ("edit", "delete")
+            for name in ("session", "edit", "sites", "delete", "compare_with")
+        ]
+        both = [session.pk, sessions[1].pk]
+        found.append(reverse("treatments:compare", args=[patient.code, *both]))
+    for session in sessions[-1:]:
+        found += [
+            reverse(f"treatments:{name}", args=[patient.code, session.pk])
+            for name in ("session", "cancel")
+        ]
+    for effect in SideEffect.objects.filter(session__patient=patient)[:1]:
+        found += [
+            reverse(f"treatments:{name}", args=[patient.code, effect.pk])
+            for name in ("side_effect", "delete_side_effect")
+        ]
+        found.append(reverse("treatments:add_side_effect", args=[patient.code, effect.session_id]))
+    for preventive in patient.preventives.all()[:1]:
+        found += [
+            reverse(f"treatments:{name}", args=[patient.code, preventive.pk])
+            for name in ("preventive", "delete_preventive", "add_change")
         ]
     return found
 
 
 def a_year(patient: Patient) -> None:
-    """A year of days with gaps, and four sessions."""
+    """A year of days with gaps, four sessions, and one planned for today."""
     today = patient.today(timezone.now())
     make_days(
         patient, today - timedelta(days=365), ("1m10m1.0110m0" * 8)[:100] + "0010m0.1000" * 24
     )
     for number, ago in enumerate((265, 181, 97, 13)):
-        make_session(patient, today - timedelta(days=ago), first_ever=True if not number else None)
+        first_ever = True if not number else None
+        make_sites(make_session(patient, today - timedelta(days=ago), first_ever=first_ever))
+    make_session(patient, today, status="planned", units=None, clinic="Headache Centre")
+    make_preventive(patient)
+    make_side_effect(patient.injection_sessions.all()[0])
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
-@pytest.mark.parametrize("diary", ["a year", "a single day", "empty"])
+@pytest.mark.parametrize(
+    ("diary", "width", "scheme"),
+    [
+        ("a year", 390, "dark"),
+        ("a year", 1280, "light"),
+        ("a single day", 390, "light"),
+        ("empty", 1280, "dark"),
+    ],
+)
 def test_every_page_is_accessible_whole_and_without_errors(
     alice_page: Page, live_server: LiveServer, alice: Patient, diary: str, scheme: str, width: int
 ) -> None:

@@ -1,17 +1,14 @@
 """Two requests for the same import, or the same diary, at the same moment."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
-from threading import Barrier, Thread
-from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Patient
+from tests.at_once import at_once
 from tests.exchange.sending import TWO_DAYS, bring, diary, look, say_yes, stage, text, undo, upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -21,26 +18,6 @@ MANY_DAYS = "date,headache\n" + "".join(
     for month in range(1, 13)
     for day in range(1, 29)
 )
-
-
-def at_once(*calls: Callable[[], Any]) -> list[Any]:
-    """The answers of calls made in threads that start together."""
-    barrier = Barrier(len(calls))
-    answers: list[Any] = [None] * len(calls)
-
-    def run(place: int) -> None:
-        barrier.wait()
-        try:
-            answers[place] = calls[place]()
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=[place]) for place in range(len(calls))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 def browser(patient: Patient) -> Client:

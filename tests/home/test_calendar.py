@@ -11,6 +11,7 @@ from accounts.models import Clinician, Patient
 from diary.choices import Kind
 from home.calendar import Cell, calendar_year
 from tests.make import make_days, make_session
+from treatments.choices import Status
 
 TODAY = date(2026, 3, 10)
 
@@ -29,8 +30,13 @@ def test_each_day_is_what_was_logged_and_nothing_where_nothing_was(alice: Patien
 
 def test_days_ahead_and_injections_are_marked(alice: Patient) -> None:
     make_session(alice, date(2026, 3, 2))
+    make_session(alice, date(2026, 3, 3), status=Status.CANCELLED)
+    make_session(alice, date(2026, 3, 30), status=Status.PLANNED)
     march = cells(alice, 3)
-    assert [cell.on.day for cell in march if cell.injection] == [2]
+    assert {cell.on.day: cell.words for cell in march if cell.injections} == {
+        2: "not logged, injections",
+        30: "injections planned",
+    }
     assert [cell.on.day for cell in march if cell.future] == list(range(11, 32))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
+from django.db.models import Sum
 from django.test import Client
 from pytest_django.fixtures import Settings
 
@@ -18,6 +19,8 @@ from analysis.cycles import day_of_cycle
 from analysis.series import Measure, series_of
 from home.demo_people import ALICE, CHARLIE, LOG_INS, PASSWORD
 from tests import people
+from treatments.choices import Status
+from treatments.models import SideEffect
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TODAY = date(2026, 3, 1)
@@ -78,9 +81,30 @@ def test_alice_has_five_sessions_twelve_weeks_apart_the_first_her_first_ever(mad
     sessions = sessions_of(ALICE)
     assert [(b - a).days for a, b in pairwise(sessions)] == [84, 91, 86, 88]
     assert day_of_cycle(sessions[-1], TODAY) == 44
-    stored = Patient.objects.get(user__email=ALICE).injection_sessions.order_by("date")
+    stored = Patient.objects.get(user__email=ALICE).injection_sessions.done(TODAY)
     assert list(stored.values_list("first_ever", flat=True)) == [True, None, None, None, None]
     assert all(155 <= units <= 195 for units in stored.values_list("units", flat=True))
+
+
+def test_alices_sites_add_up_to_her_units_and_her_next_session_is_planned(made: None) -> None:
+    sessions = Patient.objects.get(user__email=ALICE).injection_sessions
+    done = sessions.done(TODAY).annotate(sum=Sum("sites__units"), sites_number=Sum("sites__sites"))
+    assert list(done.values_list("units", "sum", "sites_number")) == [
+        (155, 155, 31),
+        (155, 155, 31),
+        (175, 175, 35),
+        (195, 195, 39),
+        (195, 195, 39),
+    ]
+    planned = sessions.get(status=Status.PLANNED)
+    assert planned.date - done.last().date == timedelta(days=84)
+
+
+def test_alices_side_effects_one_still_there_and_other_preventives_are_told(made: None) -> None:
+    alice = Patient.objects.get(user__email=ALICE)
+    effects = SideEffect.objects.filter(session__patient=alice)
+    assert (effects.count(), effects.open().count()) == (5, 1)
+    assert list(alice.preventives.running(TODAY).values_list("kind", flat=True)) == ["candesartan"]
 
 
 def test_alice_has_a_course_that_looks_real(made: None) -> None:

@@ -18,7 +18,7 @@ from tests.make import make_day, make_days, make_session
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY = date(2026, 3, 15)
-QUERIES = 5  # the log-in's session and user, the patient, 28 days, the sessions
+QUERIES = 7  # the log-in's session and user, the patient, 28 days; sessions, side effects, reminder
 
 
 def at(*clock: int, on: date = DAY, fold: int = 0) -> datetime:
@@ -131,6 +131,7 @@ def test_today_takes_the_same_few_queries_however_long_the_diary(
 ) -> None:
     url = reverse("home:today", args=[alice.code])
     with time_machine.travel(at(9), tick=False):
+        make_session(alice, DAY - timedelta(days=40))
         as_alice.get(url)
         with django_assert_num_queries(QUERIES):
             as_alice.get(url)

@@ -6,6 +6,7 @@ import numpy as np
 
 from analysis.series import DayColumns, Measure
 from outcomes.diary import Diary, Session
+from outcomes.preventives import Preventive
 from outcomes.summary import Summary, summarise
 
 FIRST_DAY = date(2024, 1, 1)
@@ -35,6 +36,8 @@ def summary(
     first_ever: bool | None = True,
     today: int | None = None,
     clear_so_far: tuple[int, ...] = (),
+    preventives: tuple[Preventive, ...] = (),
+    products: tuple[str, ...] = ("onabotulinumtoxinA",),
 ) -> Summary:
     """The summary of a diary on its last day, or on day number `today` if given."""
     day = [FIRST_DAY + timedelta(days=n) for n in range(-400, 4000)].__getitem__
@@ -44,10 +47,13 @@ def summary(
             today=day(400 + max(last, *sessions, 0) if today is None else 400 + today),
             columns=columns(text),
             sessions=tuple(
-                Session(pk, day(400 + n), first_ever if pk == 1 else None)
+                Session(
+                    pk, day(400 + n), first_ever if pk == 1 else None, products[pk % len(products)]
+                )
                 for pk, n in enumerate(sorted(sessions), 1)
             ),
             clear_so_far=tuple(day(400 + n) for n in clear_so_far),
+            preventives=preventives,
         ),
         measure,
     )

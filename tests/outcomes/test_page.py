@@ -181,11 +181,14 @@ def test_ten_years_take_as_many_queries_as_ten_days(
 ) -> None:
     fill(alice, "01" * 5, [5])
     fill(charlie, "01." * 1217, [84 + 87 * i for i in range(40)])
+    for number in range(6):
+        preventive = charlie.preventives.create(name=str(number), kind="other")
+        preventive.changes.create(on=FIRST_DAY, dose="more")
     as_charlie = Client()
     as_charlie.force_login(charlie.user)
     for client, patient in ((as_alice, alice), (as_charlie, charlie)):
         client.get(page_of(patient))
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             assert client.get(page_of(patient)).status_code == 200
 
 

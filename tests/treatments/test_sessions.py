@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from accounts.models import Patient
 from tests.make import make_session
+from tests.treatments.asking import ADD, add, errors
 from treatments.models import InjectionSession
 
 TODAY = date(2026, 3, 1)
-ADD = {"product": "onabotulinumtoxinA", "units": "155", "clinic": "Headache Centre"}
 ASKED = "This is your earliest session here. Please answer."
 
 
@@ -22,18 +22,6 @@ ASKED = "This is your earliest session here. Please answer."
 def _first_of_march() -> object:
     with time_machine.travel(datetime(2026, 3, 1, 12, tzinfo=UTC), tick=False):
         yield
-
-
-def add(client: Client, patient: Patient, on: object, **fields: str) -> object:
-    return client.post(
-        reverse("treatments:add", args=[patient.code]), {**ADD, "date": on, **fields}
-    )
-
-
-def errors(answer: object) -> dict[str, list[str]]:
-    assert answer.status_code == 422  # type: ignore[attr-defined]
-    found: dict[str, list[str]] = answer.context["form"].errors  # type: ignore[attr-defined]
-    return found
 
 
 def test_the_first_session_asks_whether_it_was_the_first_ever(
@@ -45,8 +33,8 @@ def test_the_first_session_asks_whether_it_was_the_first_ever(
 
 def test_the_first_session_is_saved_with_its_answer(as_alice: Client, alice: Patient) -> None:
     answer = add(as_alice, alice, "2025-12-01", first_ever="no", earlier_sessions="4")
-    assert answer["Location"] == reverse("home:treatments", args=[alice.code])  # type: ignore[index]
     session = alice.injection_sessions.get()
+    assert answer["Location"] == reverse("treatments:session", args=[alice.code, session.pk])
     assert (session.date, session.units, session.clinic) == (
         date(2025, 12, 1),
         155,
@@ -66,27 +54,28 @@ def test_how_many_before_is_forgotten_where_it_was_the_first(
 def test_a_later_session_is_not_asked(as_alice: Client, alice: Patient) -> None:
     make_session(alice, date(2025, 12, 1))
     page = as_alice.get(reverse("treatments:add", args=[alice.code])).content.decode()
-    assert "Was this your first Botox ever?" not in page
-    assert add(as_alice, alice, "2026-02-23").status_code == 302  # type: ignore[attr-defined]
+    assert "Is this your first Botox ever?" not in page
+    assert add(as_alice, alice, "2026-02-23").status_code == 302
     assert alice.injection_sessions.get(date="2026-02-23").first_ever is None
 
 
 def test_an_earlier_session_added_afterwards_is_asked(as_alice: Client, alice: Patient) -> None:
     make_session(alice, date(2025, 12, 1))
     assert errors(add(as_alice, alice, "2025-09-08")) == {"first_ever": [ASKED]}
-    assert add(as_alice, alice, "2025-09-08", first_ever="yes").status_code == 302  # type: ignore[attr-defined]
+    assert add(as_alice, alice, "2025-09-08", first_ever="yes").status_code == 302
 
 
 @pytest.mark.parametrize(
     ("on", "message"),
     [
-        ("2026-03-02", "This day has not come yet. Add it once it is done."),
+        ("2028-03-02", "This is more than two years ahead. Check the year."),
         ("1988-12-31", "This is too long ago. Check the year."),
-        ("2025-12-01", "You already recorded injections on this day."),
+        ("2025-12-01", "You already have a session on this day."),
         ("2025-02-30", "There is no such date."),
         ("yesterday", "There is no such date."),
         ("2025-12-01\x00", "There is no such date."),
-        ("９９９９-12-31", "This day has not come yet. Add it once it is done."),
+        ("９９９９-12-31", "This is more than two years ahead. Check the year."),
+        ("2025-12-01" + "1" * 400, "There is no such date."),
         ("", "Choose a date."),
     ],
 )
@@ -96,7 +85,7 @@ def test_a_wrong_date_is_refused_beside_its_field(
     make_session(alice, date(2025, 12, 1))
     answer = add(as_alice, alice, on, clinic="typed")
     assert errors(answer)["date"] == [message]
-    assert 'value="typed"' in answer.content.decode()  # type: ignore[attr-defined]
+    assert 'value="typed"' in answer.content.decode()
     assert alice.injection_sessions.count() == 1
 
 
@@ -112,6 +101,14 @@ def test_a_wrong_date_is_refused_beside_its_field(
         ("product", "snake oil"),
         ("clinic", "x" * 121),
         ("clinic", "a\x00b"),
+        ("injected_by", "x" * 121),
+        ("lot", "x" * 61),
+        ("lot", "C1234\x00"),
+        ("expires_on", "2026-02-30"),
+        ("expires_on", "0026-02-01"),
+        ("expires_on", "9" * 400),
+        ("notes", "x" * 2001),
+        ("notes", "a\x00b"),
         ("first_ever", "perhaps"),
         ("earlier_sessions", "0"),
         ("earlier_sessions", "201"),
@@ -129,6 +126,46 @@ def test_units_and_clinic_may_be_left_empty(as_alice: Client, alice: Patient) ->
     add(as_alice, alice, "2025-12-01", first_ever="yes", units="", clinic="")
     session = alice.injection_sessions.get()
     assert (session.units, session.clinic) == (None, "")
+
+
+def test_everything_about_a_session_is_saved_and_a_line_break_counts_once(
+    as_alice: Client, alice: Patient
+) -> None:
+    more = {"injected_by": "Dr Bob", "lot": "C1234", "expires_on": "2027-01-31"}
+    note = "a\r\n" * 999 + "b\x07"
+    assert add(as_alice, alice, TODAY, first_ever="yes", notes=note, **more).status_code == 302
+    session = alice.injection_sessions.get()
+    assert (session.injected_by, session.lot) == ("Dr Bob", "C1234")
+    assert (session.expires_on, session.notes) == (date(2027, 1, 31), "a\n" * 999 + "b")
+
+
+def test_a_new_session_starts_from_the_last_done_one(as_alice: Client, alice: Patient) -> None:
+    for on, clinic, status in [
+        (date(2025, 9, 1), "First", "done"),
+        (date(2025, 12, 1), "Last", "done"),
+        (date(2026, 5, 1), "Planned", "planned"),
+        (date(2026, 6, 1), "Cancelled", "cancelled"),
+    ]:
+        make_session(
+            alice, on, clinic=clinic, injected_by=f"Dr {clinic}", product="other", status=status
+        )
+    page = as_alice.get(reverse("treatments:add", args=[alice.code]))
+    form = page.context["form"]
+    filled_in = [form[name].value() for name in ("product", "clinic", "injected_by", "units")]
+    assert filled_in == ["other", "Last", "Dr Last", None]
+    assert "A session is planned for 1 May 2026 already." in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "opened"),
+    [({}, False), ({"lot": "C1234"}, True), ({"expires_on": "2026-02-30"}, True)],
+)
+def test_what_not_everybody_needs_is_folded_while_it_is_empty_and_right(
+    as_alice: Client, alice: Patient, fields: dict[str, str], opened: bool
+) -> None:
+    page = add(as_alice, alice, "", first_ever="yes", **fields).content.decode()
+    assert page.count('<details class="mb-3" open>') == opened
+    assert page.count('<details class="mb-3"') == 1
 
 
 def test_a_session_can_be_moved_and_keeps_its_row(as_alice: Client, alice: Patient) -> None:
@@ -152,7 +189,7 @@ def test_a_stale_page_overwrites_no_session_before_it_has_shown_it(
     answer = as_alice.post(address, typed)
     assert errors(answer) == {
         "__all__": [
-            "This session was changed in another window meanwhile. It now says: Dec. 1, 2025, "
+            "This was changed in another window meanwhile. It now says: 1 December 2025, "
             "Botox (onabotulinumtoxinA), 155 units, from the phone. Save again to use what "
             "stands below instead."
         ]

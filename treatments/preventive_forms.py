@@ -1,0 +1,178 @@
+"""Recording other preventives and the changes of their dose."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Patient
+from treatments.choices import PreventiveKind
+from treatments.models import Preventive, PreventiveChange
+from treatments.stale import VersionedForm
+
+EARLIEST = datetime.date(1900, 1, 1)
+
+
+def _day(on: datetime.date) -> str:
+    return date_format(on, "j F Y")
+
+
+def date_field(label: Any, **options: Any) -> forms.DateField:
+    """A day that a person picks."""
+    return forms.DateField(
+        label=label,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": _("Choose a date."), "invalid": _("There is no such date.")},
+        **options,
+    )
+
+
+def refuse_day(on: datetime.date, today: datetime.date) -> None:
+    """Raise for a day that has not come and for one that must be a slip of the year."""
+    if on > today:
+        raise forms.ValidationError(_("This day has not come yet."))
+    if on < EARLIEST:
+        raise forms.ValidationError(_("This is too long ago. Check the year."))
+
+
+class PreventiveForm(VersionedForm):
+    """Kind, name, dose, first and last day. A name left empty is that of the kind."""
+
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=[("", _("Choose one")), *PreventiveKind.choices],
+        error_messages={"required": _("Choose one."), "invalid_choice": _("Choose one.")},
+    )
+    started_on = date_field(
+        _("First day"),
+        required=False,
+        help_text=_("Leave it empty if you took it since before you began this diary."),
+    )
+    stopped_on = date_field(
+        _("Last day"), required=False, help_text=_("Leave it empty while you take it.")
+    )
+
+    class Meta:
+        model = Preventive
+        fields = ["kind", "name", "dose", "started_on", "stopped_on"]
+        labels = {"name": _("Name"), "dose": _("Dose at the start")}
+        help_texts = {
+            "name": _("Such as “Metoprolol”. It may stay empty if the line above says enough."),
+            "dose": _("As you would say it, such as “50 mg in the evening”. It may stay empty."),
+        }
+
+    def __init__(self, *args: Any, patient: Patient, today: datetime.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.others = patient.preventives.exclude(pk=self.instance.pk)
+        self.instance.patient = patient
+        self.fields["name"].required = False
+        for name in ("started_on", "stopped_on"):
+            self.fields[name].widget.attrs["max"] = today.isoformat()
+        if self.instance.pk and self.instance.name == self.instance.get_kind_display():
+            # The kind's own name follows the kind when that is changed.
+            self.initial["name"] = ""
+
+    def words(self, row: Preventive) -> str:
+        """The preventive in a few words."""
+        started = row.started_on and _("from %(on)s") % {"on": _day(row.started_on)}
+        stopped = row.stopped_on and _("to %(on)s") % {"on": _day(row.stopped_on)}
+        return ", ".join(str(part) for part in (row.name, row.dose, started, stopped) if part)
+
+    def clean_started_on(self) -> datetime.date | None:
+        """Refuse a day that has not come, and one after a change of dose."""
+        on: datetime.date | None = self.cleaned_data["started_on"]
+        if on:
+            refuse_day(on, self.today)
+            self._refuse_changes_outside(on=on, first=True)
+        return on
+
+    def clean_stopped_on(self) -> datetime.date | None:
+        """Refuse a day that has not come, one before the first, and one before a change of dose."""
+        on: datetime.date | None = self.cleaned_data["stopped_on"]
+        if on:
+            refuse_day(on, self.today)
+            first = self.cleaned_data.get("started_on")
+            if first and on < first:
+                raise forms.ValidationError(_("The last day is before the first day."))
+            self._refuse_changes_outside(on=on, first=False)
+        return on
+
+    def _refuse_changes_outside(self, *, on: datetime.date, first: bool) -> None:
+        """Raise where a change of dose would lie outside the days it is taken."""
+        if not self.instance.pk:
+            return
+        outside = {"on__lte": on} if first else {"on__gt": on}
+        change = self.instance.changes.filter(**outside).order_by("on").first()
+        if change:
+            text = _(
+                "A change of dose is noted for %(on)s, which would lie outside. Delete that change "
+                "first, or choose another day."
+            )
+            raise forms.ValidationError(text % {"on": _day(change.on)})
+
+    def clean(self) -> dict[str, Any]:
+        """Name it by its kind where no name is given, and refuse the same one twice at a time."""
+        data = super().clean() or {}
+        kind = data.get("kind")
+        if kind and not data.get("name") and "name" not in self.errors:
+            if kind == PreventiveKind.OTHER:
+                self.add_error("name", _("Write what it is."))
+            else:
+                data["name"] = str(PreventiveKind(kind).label)
+        self.refuse_stale(data)
+        if not self.errors and any(self._is_same(other, data) for other in self.others):
+            self.add_error("name", _("You already recorded this for these days."))
+        return data
+
+    def _is_same(self, other: Preventive, data: dict[str, Any]) -> bool:
+        """Whether another one has this name and shares a day with it."""
+        earliest, latest = datetime.date.min, datetime.date.max
+        return (
+            other.name.casefold() == data["name"].casefold()
+            and (other.started_on or earliest) <= (data["stopped_on"] or latest)
+            and (data["started_on"] or earliest) <= (other.stopped_on or latest)
+        )
+
+
+class ChangeForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The day from which a preventive is taken at another dose."""
+
+    on = date_field(_("From"))
+
+    class Meta:
+        model = PreventiveChange
+        fields = ["on", "dose"]
+        labels = {"dose": _("New dose")}
+        help_texts = {"dose": _("As you would say it, such as “100 mg in the evening”.")}
+        error_messages = {"dose": {"required": _("Write the new dose.")}}
+
+    def __init__(
+        self, *args: Any, preventive: Preventive, today: datetime.date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.instance.preventive = self.preventive = preventive
+        last = min(preventive.stopped_on or today, today)
+        self.fields["on"].widget.attrs["max"] = last.isoformat()
+
+    def clean_on(self) -> datetime.date:
+        """Refuse a day on which it was not taken, the first one, and a second change that day."""
+        on: datetime.date = self.cleaned_data["on"]
+        refuse_day(on, self.today)
+        first, last = self.preventive.started_on, self.preventive.stopped_on
+        if first and on < first:
+            text = _("You took it from %(on)s on. Choose a later day.")
+            raise forms.ValidationError(text % {"on": _day(first)})
+        if on == first:
+            raise forms.ValidationError(
+                _("This is its first day, which has the dose at the start.")
+            )
+        if last and on > last:
+            text = _("You took it until %(on)s. Choose an earlier day.")
+            raise forms.ValidationError(text % {"on": _day(last)})
+        if self.preventive.changes.filter(on=on).exists():
+            raise forms.ValidationError(_("A change of dose is noted for this day already."))
+        return on
