@@ -13,7 +13,6 @@ from diary.state import EARLIEST_YEAR
 from home.calendar import calendar_year
 from home.timeline import timeline
 from home.today import today_page
-from treatments.choices import Status
 from treatments.cycles import read_sessions
 from treatments.due import book_now
 from treatments.models import BookingReminder
@@ -73,7 +72,6 @@ def treatments(request: HttpRequest, patient: Patient) -> HttpResponse:
         "timeline": timeline(patient, sessions),
         "first_unknown": first if first and first.first_ever is None else None,
         "book_now": book_now(sessions, reminder, today),
-        "cancelled": patient.injection_sessions.filter(status=Status.CANCELLED).order_by("date"),
         "preventives": rows(patient.preventives.in_order().prefetch_related("changes"), today),
     }
     return render(request, "home/treatments.html", context)

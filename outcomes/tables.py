@@ -30,4 +30,5 @@ def table(
 
 def _cell(name: str, attributes: str, column: int, content: str) -> str:
     number = ' class="n"' if column else ""
-    return f"<{name}{attributes}{number}>{content if isinstance(content, SafeString) else escape(content)}</{name}>"
+    inner = content if isinstance(content, SafeString) else escape(content)
+    return f"<{name}{attributes}{number}>{inner}</{name}>"

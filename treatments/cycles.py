@@ -73,7 +73,7 @@ class Cycle:
 
 @dataclass(frozen=True)
 class Sessions:
-    """All of a person's sessions but the cancelled ones, told apart as of a day, first to last.
+    """All of a person's sessions, told apart as of a day, first to last.
 
     cycles: one for each done session. planned: those whose day is still to come. to_confirm:
     planned ones whose day has come. ahead: done ones dated after today, on a clock turned back.
@@ -83,6 +83,7 @@ class Sessions:
     planned: tuple[InjectionSession, ...]
     to_confirm: tuple[InjectionSession, ...]
     ahead: tuple[InjectionSession, ...]
+    cancelled: tuple[InjectionSession, ...]
 
     @property
     def current(self) -> Cycle | None:
@@ -92,21 +93,22 @@ class Sessions:
 
 def read_sessions(patient: Patient, today: date) -> Sessions:
     """Read a person's sessions, in one query."""
-    return tell_apart(
-        patient.injection_sessions.standing().defer("notes", "lot", "expires_on", "version"), today
-    )
+    unread = ("notes", "lot", "expires_on", "version")
+    return tell_apart(patient.injection_sessions.order_by("date").defer(*unread), today)
 
 
 def tell_apart(rows: Iterable[InjectionSession], today: date) -> Sessions:
-    """Sessions that are not cancelled, in the order of their dates, told apart as of `today`."""
-    standing = list(rows)
-    done = [s for s in standing if s.status == Status.DONE]
-    planned = [s for s in standing if s.status == Status.PLANNED]
+    """Sessions in the order of their dates, told apart as of `today`."""
+    sessions: dict[str, list[InjectionSession]] = {status: [] for status in Status}
+    for session in rows:
+        sessions[session.status].append(session)
+    done, planned = sessions[Status.DONE], sessions[Status.PLANNED]
     return Sessions(
         cycles=number_cycles([s for s in done if s.date <= today], today),
         planned=tuple(s for s in planned if s.date > today),
         to_confirm=tuple(s for s in planned if s.date <= today),
         ahead=tuple(s for s in done if s.date > today),
+        cancelled=tuple(sessions[Status.CANCELLED]),
     )
 
 

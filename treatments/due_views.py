@@ -15,7 +15,6 @@ from django.views.decorators.http import require_safe
 from accounts.access import with_patient
 from accounts.models import Patient
 from treatments.calendar_file import write_calendar
-from treatments.choices import Status
 from treatments.cycles import read_sessions
 from treatments.dates import Entry, entries, session_entry
 from treatments.due_forms import BookingForm, LinkForm, WordForm, feed_of
@@ -25,8 +24,8 @@ from treatments.models import BookingReminder, CalendarFeed
 def _entries_to_keep(patient: Patient, now: datetime) -> list[Entry]:
     """What a file that is opened once holds: cancelled dates still ahead are taken out by it."""
     today = patient.today(now)
-    cancelled = patient.injection_sessions.filter(status=Status.CANCELLED, date__gte=today)
-    return entries(read_sessions(patient, today), cancelled.defer("notes"))
+    sessions = read_sessions(patient, today)
+    return entries(sessions, [s for s in sessions.cancelled if s.date >= today])
 
 
 def _file(found: list[Entry], word: str, now: datetime, disposition: str) -> HttpResponse:

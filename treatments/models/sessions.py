@@ -1,4 +1,4 @@
-"""Treatments: injection sessions, what was injected where, what followed, what else was taken."""
+"""Injection sessions, what was injected where, and what followed."""
 
 import uuid
 from datetime import date
@@ -16,7 +16,6 @@ from accounts.models import Patient
 from treatments.choices import (
     Downtime,
     Muscle,
-    PreventiveKind,
     Product,
     Side,
     SideEffectKind,
@@ -24,13 +23,12 @@ from treatments.choices import (
     Strength,
     Unwelcome,
 )
-from treatments.querysets import PreventiveQuerySet, SessionQuerySet, SideEffectQuerySet
+from treatments.querysets import SessionQuerySet, SideEffectQuerySet
 
 MIN_UNITS = Decimal("0.5")
 MAX_UNITS = 2000
 MAX_SITES = 60
 MAX_NOTES = 2000
-MAX_WEEKS_BEFORE = 12
 IN_THE_MIDDLE = (Muscle.PROCERUS, Muscle.OTHER)
 UNITS = (MinValueValidator(MIN_UNITS), MaxValueValidator(MAX_UNITS))
 
@@ -198,107 +196,3 @@ class SideEffect(models.Model):
     def days(self, today: date) -> int:
         """How many days it was there, the first and the last one counted; so far while open."""
         return ((self.ended_on or today) - self.started_on).days + 1
-
-
-class Preventive(models.Model):
-    """A preventive treatment beside botulinum toxin.
-
-    `started_on` is None where it was taken since before anybody remembers, `stopped_on` None while
-    it is taken, and else the last day.
-    """
-
-    patient = models.ForeignKey(Patient, models.CASCADE, related_name="preventives")
-    name = models.CharField(_("name"), max_length=80)
-    kind = models.CharField(_("kind"), max_length=20, choices=PreventiveKind)
-    dose = models.CharField(_("dose at the start"), max_length=80, blank=True)
-    started_on = models.DateField(_("first day"), null=True, blank=True)
-    stopped_on = models.DateField(_("last day"), null=True, blank=True)
-    version = models.UUIDField(default=uuid.uuid4)
-
-    objects = PreventiveQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("other preventive")
-        verbose_name_plural = _("other preventives")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(stopped_on=None)
-                | Q(started_on=None)
-                | Q(stopped_on__gte=F("started_on")),
-                name="preventive_stops_after_start",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.kind)
-
-
-class PreventiveChange(models.Model):
-    """The day from which a preventive was taken at another dose."""
-
-    preventive = models.ForeignKey(Preventive, models.CASCADE, related_name="changes")
-    on = models.DateField(_("from"))
-    dose = models.CharField(_("dose"), max_length=80)
-
-    class Meta:
-        verbose_name = _("change of dose")
-        verbose_name_plural = _("changes of dose")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["preventive", "on"], name="preventive_change_once_a_day"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.on)
-
-
-class BookingReminder(models.Model):
-    """That a person asked to be told to book, and how many weeks before a session is due."""
-
-    patient = models.OneToOneField(Patient, models.CASCADE, related_name="booking_reminder")
-    weeks_before = models.PositiveSmallIntegerField(_("weeks before"))
-    by_email = models.BooleanField(_("by e-mail too"), default=False)
-
-    class Meta:
-        verbose_name = _("booking reminder")
-        verbose_name_plural = _("booking reminders")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(weeks_before__range=(1, MAX_WEEKS_BEFORE)), name="reminder_weeks"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.weeks_before)
-
-
-class SentReminder(models.Model):
-    """That the e-mail for one due day went out: it never goes twice."""
-
-    patient = models.ForeignKey(Patient, models.CASCADE, related_name="sent_reminders")
-    due_on = models.DateField()
-    sent_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["patient", "due_on"], name="reminder_once_a_due_day")
-        ]
-
-    def __str__(self) -> str:
-        return str(self.due_on)
-
-
-class CalendarFeed(models.Model):
-    """A person's dates for their own calendar: the one word it shows, and a secret while shared."""
-
-    patient = models.OneToOneField(Patient, models.CASCADE, related_name="calendar_feed")
-    secret = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001
-    word = models.CharField(_("word in the calendar"), max_length=40)
-
-    class Meta:
-        verbose_name = _("calendar feed")
-        verbose_name_plural = _("calendar feeds")
-
-    def __str__(self) -> str:
-        return str(self.pk)
