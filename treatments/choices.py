@@ -10,7 +10,16 @@ class Product(models.TextChoices):
     ONABOTULINUMTOXIN_A = "onabotulinumtoxinA", _("Botox (onabotulinumtoxinA)")
     ABOBOTULINUMTOXIN_A = "abobotulinumtoxinA", _("Dysport (abobotulinumtoxinA)")
     INCOBOTULINUMTOXIN_A = "incobotulinumtoxinA", _("Xeomin (incobotulinumtoxinA)")
+    PRABOTULINUMTOXIN_A = "prabotulinumtoxinA", _("Jeuveau or Nuceiva (prabotulinumtoxinA)")
+    DAXIBOTULINUMTOXIN_A = "daxibotulinumtoxinA", _("Daxxify (daxibotulinumtoxinA)")
+    LETIBOTULINUMTOXIN_A = "letibotulinumtoxinA", _("Letybo (letibotulinumtoxinA)")
+    RIMABOTULINUMTOXIN_B = "rimabotulinumtoxinB", _("Myobloc or NeuroBloc (rimabotulinumtoxinB)")
     OTHER = "other", _("Another botulinum toxin")
+
+    @property
+    def short(self) -> str:
+        """Its everyday name, without the substance."""
+        return str(self.label).partition(" (")[0]
 
 
 class Status(models.TextChoices):

@@ -26,7 +26,7 @@ from treatments.choices import (
 from treatments.querysets import SessionQuerySet, SideEffectQuerySet
 
 MIN_UNITS = Decimal("0.5")
-MAX_UNITS = 2000
+MAX_UNITS = 30_000
 MAX_SITES = 60
 MAX_NOTES = 2000
 IN_THE_MIDDLE = (Muscle.PROCERUS, Muscle.OTHER)
@@ -51,7 +51,7 @@ class InjectionSession(models.Model):
     )
     units = models.DecimalField(
         _("units, all sites together"),
-        max_digits=5,
+        max_digits=6,
         decimal_places=1,
         null=True,
         blank=True,
@@ -124,7 +124,7 @@ class InjectionSite(models.Model):
     session = models.ForeignKey(InjectionSession, models.CASCADE, related_name="sites")
     muscle = models.CharField(_("muscle"), max_length=20, choices=Muscle)
     side = models.CharField(_("side"), max_length=6, choices=Side)
-    units = models.DecimalField(_("units"), max_digits=5, decimal_places=1, validators=UNITS)
+    units = models.DecimalField(_("units"), max_digits=6, decimal_places=1, validators=UNITS)
     sites = models.PositiveSmallIntegerField(
         _("sites"), default=1, validators=[MinValueValidator(1), MaxValueValidator(MAX_SITES)]
     )
