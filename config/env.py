@@ -1,6 +1,8 @@
 """The environment: every setting that differs between machines, with its type and default."""
 
 import os
+from collections.abc import Iterable
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,7 +21,7 @@ env = environ.Env(
     LOG_LEVEL=(str, "INFO"),
     PROXY_COUNT=(int, 0),
     SECRET_KEY=(str, ""),
-    SITE_URL=(str, "http://localhost:8000"),
+    SITE_URL=(str, ""),
 )
 environ.Env.read_env(BASE_DIR / ".env")
 
@@ -39,3 +41,24 @@ def web_address(text: str) -> str:
     if not good or any(character.isspace() for character in text):
         raise ImproperlyConfigured("SITE_URL must be an address such as https://diary.example.org.")
     return text.rstrip("/")
+
+
+def site_url(text: str, hosts: Iterable[str], debug: bool) -> str:
+    """Where the site is: as `text` says, or else at its own name; empty where it has none.
+
+    A site for others never is this machine's own address: nobody who reads an e-mail is there.
+    """
+    if text or debug:
+        return web_address(text or "http://localhost:8000")
+    names = (host.strip().removeprefix(".") for host in hosts)
+    name = next(filter(_is_name, names), None)
+    return web_address(f"https://{name}") if name else ""
+
+
+def _is_name(host: str) -> bool:
+    """Whether it is a name for others: no pattern, no number, and not this machine's own."""
+    try:
+        ip_address(host.strip("[]"))
+    except ValueError:
+        return host not in ("", "*") and not f".{host}".lower().endswith(".localhost")
+    return False

@@ -6,7 +6,15 @@ import traceback
 from types import TracebackType
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
-SECRET_LINK = re.compile(r"((?:/|%2f)calendar(?:/|%2f))[^\s\"'<>]+", re.IGNORECASE)
+
+
+def _as_sent(text: str) -> str:
+    """An expression for a text in an address, of which any character may be percent-encoded."""
+    either = (f"(?:{c}|%(?:25)*(?:{ord(c):x}|{ord(c.upper()):x}))" for c in text)
+    return "".join(either)
+
+
+SECRET_LINK = re.compile(rf"({_as_sent('/calendar/')})[^\s\"'<>]+", re.IGNORECASE)
 
 
 class Discreet(logging.Formatter):

@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config.env import BASE_DIR, DATA_DIR, DEBUG, env, web_address
+from config.env import BASE_DIR, DATA_DIR, DEBUG, env, site_url
 from config.sqlite import sqlite_options
 
 SECRET_KEY: str = env("SECRET_KEY") or ("development only: " + "x" * 50 if DEBUG else "")
@@ -224,10 +224,10 @@ TIME_ZONE = "UTC"
 
 vars().update(env.email("EMAIL_URL"))
 DEFAULT_FROM_EMAIL: str = env("DEFAULT_FROM_EMAIL")
-# A mail server that does not answer keeps nobody waiting, in a page or behind a locked row.
+# A mail server that does not answer keeps no page waiting for long.
 EMAIL_TIMEOUT = 10
-# Where an e-mail that no page sends leads to.
-SITE_URL = web_address(env("SITE_URL"))
+# Where an e-mail that no page sends leads to; empty where nobody can tell, then none is sent.
+SITE_URL = site_url(env("SITE_URL"), ALLOWED_HOSTS, DEBUG)
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 

@@ -10,13 +10,16 @@ from treatments.cycles import Sessions
 from treatments.due import book_now, booked
 from treatments.models import BookingReminder, InjectionSession, SideEffect
 
+SHOWN = 2
+
 
 @dataclass(frozen=True)
 class Asks:
-    """One of the first three at a time, in their order, and beside it whether to say "book now?".
+    """What to ask; of `confirm` and `question` one at a time, in this order.
 
     confirm: a planned session whose day has come. question: what is asked after `session`, with the
-    answers that are possible by now. effects: side effects that are not over.
+    answers that are possible by now. effects: side effects that are not over, the newest first.
+    book_now: whether to say so.
     """
 
     confirm: InjectionSession | None = None
@@ -26,21 +29,42 @@ class Asks:
     effects: tuple[Effect, ...] = ()
     book_now: bool = False
 
+    @property
+    def shown(self) -> tuple[Effect, ...]:
+        """Those side effects that are asked about here."""
+        return self.effects[:SHOWN]
+
+    @property
+    def more(self) -> tuple[Effect, ...]:
+        """Those that are only counted here."""
+        return self.effects[SHOWN:]
+
+    @property
+    def more_session(self) -> int | None:
+        """The one session that those were recorded for, by its key; None where they are several."""
+        sessions = {effect.row.session_id for effect in self.more}
+        return sessions.pop() if len(sessions) == 1 else None
+
 
 def today_asks(patient: Patient, sessions: Sessions, today: date) -> Asks:
     """Find out what to ask, in at most two queries; in none before the first session."""
+    effects = _effects(patient, sessions, today)
     book = _book_now(patient, sessions, today)
     if sessions.to_confirm:
-        return Asks(confirm=sessions.to_confirm[0], book_now=book)
-    cycle = sessions.current
-    if cycle is None:
-        return Asks()
-    asked = question(cycle)
-    if asked:
-        answers = tuple(possible(cycle.session, today))
-        return Asks(question=asked, session=cycle.session, possible=answers, book_now=book)
+        return Asks(confirm=sessions.to_confirm[0], effects=effects, book_now=book)
+    asked = question(sessions.current) if sessions.current else None
+    if sessions.current is None or asked is None:
+        return Asks(effects=effects, book_now=book)
+    session = sessions.current.session
+    answers = tuple(possible(session, today))
+    return Asks(question=asked, session=session, possible=answers, effects=effects, book_now=book)
+
+
+def _effects(patient: Patient, sessions: Sessions, today: date) -> tuple[Effect, ...]:
+    if not sessions.cycles and not sessions.ahead:
+        return ()
     rows = SideEffect.objects.filter(session__patient=patient, session__status=Status.DONE).open()
-    return Asks(effects=tuple(Effect(row, today) for row in rows), book_now=book)
+    return tuple(Effect(row, today) for row in rows)[::-1]
 
 
 def _book_now(patient: Patient, sessions: Sessions, today: date) -> bool:

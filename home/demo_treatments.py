@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from decimal import Decimal
 
 from accounts.models import Patient
 from analysis.cycles import CYCLE_DAYS
@@ -17,12 +16,12 @@ from treatments.choices import (
 )
 from treatments.models import (
     InjectionSession,
-    InjectionSite,
     Preventive,
     PreventiveChange,
     SideEffect,
 )
-from treatments.muscles import STANDARD
+from treatments.muscles import STANDARD, Dose, Doses, total
+from treatments.site_actions import save_sites
 
 CLINIC = "Headache Centre, Example Town"
 INJECTED_BY = "Dr Bob Baker"
@@ -56,17 +55,17 @@ def write_treatments(patient: Patient, first: date) -> None:
         InjectionSession.objects.create(
             patient=patient,
             date=first + timedelta(days=day),
-            units=155 + 10 * sum(following.values()),
             clinic=CLINIC,
             injected_by=INJECTED_BY,
             first_ever=True if number == 0 else None,
             usual_after=usual,
             unwelcome=unwelcome,
         )
-        for number, (day, following, usual, unwelcome) in enumerate(SESSIONS)
+        for number, (day, _, usual, unwelcome) in enumerate(SESSIONS)
     ]
     for session, (_, following, _, _) in zip(sessions, SESSIONS, strict=True):
-        _sites(session, following)
+        doses = _doses(following)
+        save_sites(session=session, doses=doses, units=total(doses.values()).units)
     for number, kind, strength, start, end in EFFECTS:
         on = sessions[number].date
         SideEffect.objects.create(
@@ -85,17 +84,12 @@ def write_treatments(patient: Patient, first: date) -> None:
     _preventives(patient, first)
 
 
-def _sites(session: InjectionSession, following: Mapping[Muscle, int]) -> None:
-    InjectionSite.objects.bulk_create(
-        InjectionSite(
-            session=session,
-            muscle=place.muscle,
-            side=place.side,
-            units=dose.units + Decimal(5 * following.get(place.muscle, 0)),
-            sites=dose.sites + following.get(place.muscle, 0),
-        )
+def _doses(following: Mapping[Muscle, int]) -> Doses:
+    more = {place: following.get(place.muscle, 0) for place in STANDARD}
+    return {
+        place: Dose(dose.units + 5 * more[place], dose.sites + more[place])
         for place, dose in STANDARD.items()
-    )
+    }
 
 
 def _preventives(patient: Patient, first: date) -> None:

@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import groupby
 
-from django.template.defaultfilters import floatformat
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
@@ -16,62 +14,84 @@ from analysis.cycles import CYCLE_DAYS, LAPSED_DAYS, WEEK_DAYS
 from diary.choices import Kind
 from outcomes import svg
 from outcomes.numbers import day, short_day
-from outcomes.tables import table
+from treatments.choices import Product, Strength
 from treatments.cycles import Cycle, Sessions
 from treatments.models import InjectionSession, SideEffect
 
-SHOWN = 6
-"""Cycles shown with their days, nearly a year and a half; those before them stand in a table."""
+SHOWN = 5
+"""Cycles on a page, more than a year; those before them have pages of their own."""
 SLOT, WEEK_GAP = 4.0, 3.0
 BOTTOM = 28.0
 HEIGHTS = {Kind.CLEAR: 6.0, Kind.HEADACHE: 16.0, Kind.MIGRAINE: 28.0}
 
 
 @dataclass(frozen=True)
+class After:
+    """A side effect in words: its key, its name, and how strong it was and when."""
+
+    pk: int
+    name: str
+    course: str
+
+
+@dataclass(frozen=True)
 class Entry:
     """One cycle in words, which are made here as a template takes ten times longer.
 
-    strip: its days up to week 16, drawn. counted: those days in numbers. effects: what followed
-    the session, each as a name and its strength and days.
+    strip: its days up to week 16, drawn. counted: those days in numbers.
     """
 
     cycle: Cycle
-    on: str
-    facts: str
-    given: str
+    name: str
+    dose: str
     history: str
+    given: str
     strip: SafeString
     counted: str
-    effects: tuple[tuple[str, str], ...]
+    effects: tuple[After, ...]
 
 
 @dataclass(frozen=True)
 class Timeline:
-    """The newest cycles in full, and a table of the earlier ones; each newest first."""
+    """Some cycles, newest first; `earlier` is the number of the oldest where others precede it."""
 
     entries: tuple[Entry, ...]
-    earlier: SafeString
-    earlier_count: int
+    earlier: int | None
 
 
-def timeline(patient: Patient, sessions: Sessions) -> Timeline:
-    """Gather the cycles with their days and side effects, in two queries."""
-    cycles = sessions.cycles[::-1]
-    shown = cycles[:SHOWN]
+def timeline(
+    patient: Patient, sessions: Sessions, *, own: bool, before: int | None = None
+) -> Timeline:
+    """Gather the newest cycles, or those before the one numbered `before`, in two queries.
+
+    `own` says whether the reader is the one whom they are about.
+    """
+    cycles = sessions.cycles if before is None else sessions.cycles[: max(before - 1, 0)]
+    shown = cycles[::-1][:SHOWN]
     if not shown:
-        return Timeline((), SafeString(), 0)
-    kinds = _kinds(patient, shown[-1].session.date, shown[0].today)
+        return Timeline((), None)
+    kinds = _kinds(patient, shown[-1].session.date, _last(shown[0]))
     effects = _effects(patient, shown)
-    days = max(CYCLE_DAYS, *(_last(cycle).toordinal() - _first(cycle) + 1 for cycle in shown))
-    entries = tuple(
-        _entry(cycle, kinds, days, effects.get(cycle.session.pk, ())) for cycle in shown
-    )
-    earlier = cycles[SHOWN:]
-    return Timeline(entries, _table(patient, earlier), len(earlier))
-
-
-def _first(cycle: Cycle) -> int:
-    return cycle.session.date.toordinal()
+    scale = max(CYCLE_DAYS, *((_last(cycle) - cycle.session.date).days + 1 for cycle in shown))
+    # Units of another product are not the same units: they are named wherever there may be two.
+    named = any(cycle.session.product != Product.ONABOTULINUMTOXIN_A for cycle in sessions.cycles)
+    entries = []
+    for cycle in shown:
+        session, days = cycle.session, _days(cycle, kinds)
+        product = Product(session.product)
+        entry = Entry(
+            cycle=cycle,
+            name=_name(cycle),
+            dose=_joined(product.short if named else "", session.dose),
+            history=cycle.interval_words or _before_the_first(session, own=own),
+            given=_joined(str(product.label), session.clinic, session.injected_by),
+            strip=_strip(days, scale),
+            counted=_counted(days),
+            effects=tuple(map(_after, effects.get(session.pk, ()))),
+        )
+        entries.append(entry)
+    oldest = shown[-1].number
+    return Timeline(tuple(entries), oldest if oldest > 1 else None)
 
 
 def _last(cycle: Cycle) -> date:
@@ -95,52 +115,27 @@ def _effects(patient: Patient, cycles: Sequence[Cycle]) -> dict[int, tuple[SideE
     return {pk: tuple(group) for pk, group in groupby(ordered, key=lambda one: one.session_id)}
 
 
-def _entry(
-    cycle: Cycle, kinds: dict[date, Kind], scale: int, effects: tuple[SideEffect, ...]
-) -> Entry:
-    first, last = cycle.session.date, _last(cycle)
-    days = [kinds.get(first + timedelta(days=i)) for i in range((last - first).days + 1)]
-    session = cycle.session
-    after = cycle.interval and ngettext("after %(n)s day", "after %(n)s days", cycle.interval)
-    return Entry(
-        cycle=cycle,
-        on=day(first),
-        facts=_joined(session.dose, after and after % {"n": cycle.interval}),
-        given=_joined(session.get_product_display(), session.clinic, session.injected_by),
-        history=cycle.interval_words or _before_the_first(session),
-        strip=_strip(days, scale),
-        counted=_counted(days),
-        effects=tuple((effect.name, _course(effect)) for effect in effects),
-    )
+def _days(cycle: Cycle, kinds: dict[date, Kind]) -> list[Kind | None]:
+    """What each day of a cycle was that has come and is drawn; None where it is not logged."""
+    first = cycle.session.date
+    return [kinds.get(first + timedelta(days=i)) for i in range((_last(cycle) - first).days + 1)]
 
 
-def _table(patient: Patient, cycles: Sequence[Cycle]) -> SafeString:
-    # Worked out once: a reverse for each row takes longer than all else of it.
-    link = reverse("treatments:session", args=[patient.code, 0])
-    heads = (gettext("Session"), gettext("Units"), gettext("Days since the one before"))
-    return table(heads, (_row(cycle, link) for cycle in cycles))
+def _name(cycle: Cycle) -> str:
+    words = {"number": cycle.number, "on": day(cycle.session.date)}
+    return gettext("Cycle %(number)s · %(on)s") % words
 
 
-def _row(cycle: Cycle, link: str) -> tuple[str, str, str]:
-    session = cycle.session
-    name = f"{cycle.number} · {short_day(session.date)}"
-    return (
-        svg.tag("a", name, href=link.replace("/0/", f"/{session.pk}/")),
-        "" if session.units is None else floatformat(session.units),
-        "" if cycle.interval is None else str(cycle.interval),
-    )
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
 
 
-def _joined(*parts: str | int | None) -> str:
-    return " · ".join(str(part) for part in parts if part)
-
-
-def _before_the_first(session: InjectionSession) -> str:
+def _before_the_first(session: InjectionSession, *, own: bool) -> str:
     """What is known of the time before somebody's first session here."""
     if session.first_ever is None:
         return ""
     if session.first_ever:
-        return gettext("Your first ever")
+        return gettext("Your first ever") if own else gettext("The first ever")
     if not session.earlier_sessions:
         return gettext("Botox was given before this one too")
     said = ngettext(
@@ -151,55 +146,58 @@ def _before_the_first(session: InjectionSession) -> str:
     return said % {"n": session.earlier_sessions}
 
 
-def _course(effect: SideEffect) -> str:
-    """How strong a side effect was and when: "mild, 14 Oct 2026 to 23 Oct 2026"."""
+def _after(effect: SideEffect) -> After:
+    """Its course is such as "mild, 14 Oct 2026 to 23 Oct 2026"."""
     said = (
         gettext("%(strength)s, %(start)s to %(end)s")
         if effect.ended_on
         else gettext("%(strength)s, since %(start)s, still there")
     )
-    return said % {
-        "strength": effect.get_strength_display().lower(),
+    words = {
+        "strength": Strength(effect.strength).label.lower(),
         "start": short_day(effect.started_on),
         "end": effect.ended_on and short_day(effect.ended_on),
     }
+    return After(effect.pk, effect.name, said % words)
 
 
 def _counted(days: Sequence[Kind | None]) -> str:
     """The days of a cycle in words: "31 headache days, 12 of them migraine · 79 of 84 logged"."""
-    headache = sum(kind in (Kind.HEADACHE, Kind.MIGRAINE) for kind in days)
+    logged = len(days) - days.count(None)
+    if not logged:
+        return gettext("Nothing logged in this cycle")
+    migraine = days.count(Kind.MIGRAINE)
+    headache = days.count(Kind.HEADACHE) + migraine
     counted = ngettext(
         "%(count)s headache day, %(migraine)s of them migraine",
         "%(count)s headache days, %(migraine)s of them migraine",
         headache,
-    ) % {"count": headache, "migraine": sum(kind is Kind.MIGRAINE for kind in days)}
-    logged = gettext("%(logged)s of %(days)s days logged") % {
-        "logged": sum(kind is not None for kind in days),
-        "days": len(days),
-    }
-    return f"{counted} · {logged}"
+    ) % {"count": headache, "migraine": migraine}
+    covered = gettext("%(logged)s of %(days)s days logged")
+    return _joined(counted, covered % {"logged": logged, "days": len(days)})
 
 
-@cache
 def _x(number: int) -> float:
     """Where a day of the cycle begins, from 0; weeks stand a little apart."""
     return number * SLOT + number // WEEK_DAYS * WEEK_GAP
 
 
 @cache
-def _bar(number: int, kind: Kind | None) -> str:
-    """A day of a cycle as part of a path; kept, as there are only some hundreds of them."""
+def _bars(kind: Kind | None) -> tuple[str, ...]:
+    """Each day of a cycle as part of a path, were it of this kind; kept, as they never change."""
+    wide = f"h{SLOT - 1:g}"
     if kind is None:
-        return f"M{_x(number):g} {BOTTOM - 0.5:g}h{SLOT - 1:g}"
-    height = HEIGHTS[kind]
-    return f"M{_x(number):g} {BOTTOM - height:g}h{SLOT - 1:g}v{height:g}h{1 - SLOT:g}z"
+        return tuple(f"M{_x(i):g} {BOTTOM - 0.5:g}{wide}" for i in range(LAPSED_DAYS))
+    high, back = HEIGHTS[kind], f"h{1 - SLOT:g}z"
+    return tuple(f"M{_x(i):g} {BOTTOM - high:g}{wide}v{high:g}{back}" for i in range(LAPSED_DAYS))
 
 
 def _strip(days: Sequence[Kind | None], scale: int) -> SafeString:
     """The days as bars, low for clear and high for migraine; a day not logged is only a line."""
     parts = []
     for kind in (None, *Kind):
-        path = "".join(_bar(number, each) for number, each in enumerate(days) if each is kind)
+        bars = _bars(kind)
+        path = "".join([bars[number] for number, each in enumerate(days) if each is kind])
         if path:
             parts.append(svg.tag("path", d=path, cls=f"strip-{kind.value if kind else 'unlogged'}"))
     if len(days) > CYCLE_DAYS:

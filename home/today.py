@@ -7,7 +7,7 @@ from accounts.models import Patient
 from analysis.cycles import MONTH_DAYS
 from diary.models import Day
 from home.asks import Asks, today_asks
-from treatments.cycles import Cycle, read_sessions
+from treatments.cycles import Sessions, read_sessions
 
 NIGHT_ENDS_HOUR = 5
 WEEK_DAYS = 7
@@ -44,7 +44,7 @@ class Today:
     detail: DayBox | None
     unsettled: Day | None
     unlogged: int
-    cycle: Cycle | None
+    sessions: Sessions
     asks: Asks
     last28: Last28
 
@@ -87,7 +87,7 @@ def today_page(patient: Patient, now: datetime) -> Today:
         detail=_detail(asked),
         unsettled=yesterday if yesterday and yesterday.clear_so_far and not night else None,
         unlogged=sum(box.day is None for box in week),
-        cycle=sessions.current,
+        sessions=sessions,
         asks=today_asks(patient, sessions, today),
         last28=_last28(boxes[:-1]),
     )

@@ -14,7 +14,7 @@ from home.calendar import calendar_year
 from home.timeline import timeline
 from home.today import today_page
 from treatments.cycles import read_sessions
-from treatments.due import book_now
+from treatments.due import book_now, booked
 from treatments.models import BookingReminder
 from treatments.preventive_list import rows
 
@@ -64,17 +64,31 @@ def treatments(request: HttpRequest, patient: Patient) -> HttpResponse:
     own = patient.user_id == request.user.pk
     sessions = read_sessions(patient, today)
     first = sessions.cycles[0].session if sessions.cycles else None
-    reminder = BookingReminder.objects.filter(patient=patient).first() if own else None
+    asks = own and not booked(sessions)
+    reminder = BookingReminder.objects.filter(patient=patient).first() if asks else None
     context = {
         "patient": patient,
         "own": own,
         "sessions": sessions,
-        "timeline": timeline(patient, sessions),
+        "timeline": timeline(patient, sessions, own=own),
         "first_unknown": first if first and first.first_ever is None else None,
         "book_now": book_now(sessions, reminder, today),
         "preventives": rows(patient.preventives.in_order().prefetch_related("changes"), today),
     }
     return render(request, "home/treatments.html", context)
+
+
+@with_patient(owner_only=False)
+def earlier_cycles(request: HttpRequest, patient: Patient, number: int) -> HttpResponse:
+    """The cycles before the one with this number."""
+    own = patient.user_id == request.user.pk
+    sessions = read_sessions(patient, patient.today(timezone.now()))
+    page = timeline(patient, sessions, own=own, before=min(number, len(sessions.cycles) + 1))
+    if not page.entries:
+        raise Http404
+    return render(
+        request, "home/earlier_cycles.html", {"patient": patient, "own": own, "timeline": page}
+    )
 
 
 @with_patient(owner_only=True)

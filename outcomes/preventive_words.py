@@ -9,6 +9,7 @@ from outcomes.numbers import day, short_day
 from outcomes.preventives import Preventive, Within
 from outcomes.summary import Summary
 from outcomes.tables import table
+from treatments.preventive_list import dose_from
 
 MOST_NAMED, MOST_CLAUSES = 6, 4
 """In one sentence, and of one name; the table under the chart has all."""
@@ -131,7 +132,7 @@ def _doses(of: Preventive) -> Iterator[str]:
     if of.dose:
         yield of.dose
     for change in of.changes:
-        yield gettext("%(dose)s from %(on)s") % {"dose": change.dose, "on": short_day(change.on)}
+        yield dose_from(change.dose, short_day(change.on))
 
 
 def _names(of: Iterable[Preventive]) -> list[str]:

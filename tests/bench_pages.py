@@ -21,9 +21,9 @@ from accounts.models import Patient, User
 from diary.choices import Kind
 from home.demo import Course
 from home.demo_people import write_diary
+from tests.make import make_session, make_sites
 from treatments.choices import PreventiveKind, SideEffectKind
-from treatments.models import InjectionSession, InjectionSite, Preventive, SideEffect
-from treatments.muscles import STANDARD
+from treatments.models import Preventive, SideEffect
 
 YEAR_DAYS = 365
 SESSIONS_A_YEAR = 4
@@ -63,19 +63,8 @@ class Diary:
 
     def _session(self, on: date, first_ever: bool | None) -> None:
         """A session with its sites and something unwelcome after it."""
-        session = InjectionSession.objects.create(
-            patient=self.patient, date=on, units=155, first_ever=first_ever
-        )
-        InjectionSite.objects.bulk_create(
-            InjectionSite(
-                session=session,
-                muscle=place.muscle,
-                side=place.side,
-                units=dose.units,
-                sites=dose.sites,
-            )
-            for place, dose in STANDARD.items()
-        )
+        session = make_session(self.patient, on, first_ever=first_ever)
+        make_sites(session)
         SideEffect.objects.create(
             session=session,
             kind=SideEffectKind.NECK_PAIN,

@@ -89,6 +89,7 @@ OWNER_AND_CLINICIAN = {
     "home:calendar": "200 200",
     "home:calendar_year": "200 200",
     "home:treatments": "200 200",
+    "home:earlier_cycles": "200 200",
     "treatments:session": "200 200",
     "treatments:compare_with": "200 200",
     "treatments:compare": "200 200",
@@ -236,6 +237,7 @@ class World:
             "file": self.file.code,
             "secret": self.alice.calendar_feed.secret,
             "year": self.day.date.year,
+            "number": 2,
             "measure": "migraine",
             "object_id": self._row(name),
             "content_type_id": 1,
@@ -489,8 +491,14 @@ def test_one_patients_things_are_not_under_anothers_code(world: World) -> None:
             (alice, world.alice.code, his),
             (charlie, world.charlie.code, hers),
         ]:
-            address = reverse(name, kwargs={"code": code, key: other})
-            assert [client.get(address).status_code, client.post(address).status_code] == [404, 404]
+            gone: int | UUID = WRONG_CODE if key == "file" else 10**9
+            known, unknown = (
+                reverse(name, kwargs={"code": code, key: row}) for row in (other, gone)
+            )
+            told, answer = client.post(known), client.post(unknown)
+            assert outcome(told) in ("404", ">home:treatments")
+            assert (outcome(told), body(told)) == (outcome(answer), body(answer))
+            assert client.get(known).status_code == client.get(unknown).status_code == 404
     assert world.charlie.injection_sessions.get() == theirs
     assert world.charlie.imports.get() == file
     assert world.charlie.preventives.get().pk == his_preventive

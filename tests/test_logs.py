@@ -10,7 +10,7 @@ from django.core.servers.basehttp import WSGIRequestHandler
 from django.db import connection
 from django.test import Client
 
-from config.env import web_address
+from config.env import site_url, web_address
 from config.logs import Discreet
 
 SECRET = "Zm9yLW5vYm9keS1lbHNlLXRvLXNlZS1pbi1hLWxvZy0"
@@ -32,6 +32,12 @@ def line(message: str, *args: object, **fields: object) -> str:
         ),
         (f"'http://host/Calendar/{SECRET}' and more", [], "'http://host/Calendar/…' and more"),
         ("%r", [{"next": f"%2Fcalendar%2F{SECRET}.ics"}], "{'next': '%2Fcalendar%2F…'}"),
+        (
+            '"%s"',
+            [f"GET /%63alend%41%52%2f{SECRET}.ics HTTP/1.1"],
+            '"GET /%63alend%41%52%2f… HTTP/1.1"',
+        ),
+        ("?next=%%252Fcalendar%%252F%s", [SECRET], "?next=%252Fcalendar%252F…"),
         ("Not Found: %s", ["/p/code/treatments/"], "Not Found: /p/code/treatments/"),
     ],
 )
@@ -125,3 +131,22 @@ def test_the_sites_address_is_kept_without_a_slash(text: str, kept: str) -> None
 def test_what_is_no_address_of_a_site_is_refused_at_the_start(text: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="SITE_URL"):
         web_address(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "hosts", "debug", "address"),
+    [
+        ("", ["localhost", "diary.example.org"], True, "http://localhost:8000"),
+        ("http://here:8080/", ["diary.example.org"], True, "http://here:8080"),
+        ("https://example.org/diary", ["diary.example.org"], False, "https://example.org/diary"),
+        ("", ["diary.example.org", "example.org"], False, "https://diary.example.org"),
+        ("", ["*", " .example.org"], False, "https://example.org"),
+        ("", ["localhost", "127.0.0.1", "[::1]", "a.Localhost", "diary"], False, "https://diary"),
+        ("", ["localhost", "127.0.0.1", "[::1]", "192.0.2.1", "*", "."], False, ""),
+        ("", [], False, ""),
+    ],
+)
+def test_the_site_in_use_is_at_its_first_real_name(
+    text: str, hosts: list[str], debug: bool, address: str
+) -> None:
+    assert site_url(text, hosts, debug) == address

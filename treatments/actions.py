@@ -1,12 +1,12 @@
-"""What becomes of a planned session: it took place, it was cancelled, it is planned again."""
+"""What becomes of a planned session: it took place, it was cancelled, it is planned again.
+
+The patient is locked by the caller, who read the session under that lock.
+"""
 
 import uuid
 from datetime import date
 from enum import StrEnum
 
-from django.db import transaction
-
-from accounts.models import Patient
 from treatments.choices import Status
 from treatments.models import InjectionSession
 
@@ -17,64 +17,58 @@ class Outcome(StrEnum):
     SO = "so"
     FIRST_UNKNOWN = "first_unknown"
     NOT_COME = "not_come"
-    NOT_PLANNED = "not_planned"
+    CHANGED = "changed"
     TAKEN = "taken"
-    GONE = "gone"
 
 
-def _locked(patient: Patient, pk: int) -> InjectionSession | None:
-    """The session as it stands, with nobody else writing."""
-    patient.lock()
-    return patient.injection_sessions.filter(pk=pk).first()
+def _become(session: InjectionSession, status: Status) -> Outcome:
+    if session.status != status:
+        session.status = status
+        session.version = uuid.uuid4()
+        session.save(update_fields=["status", "version", "changed_at"])
+    return Outcome.SO
 
 
-def _become(session: InjectionSession, status: Status) -> None:
-    session.status = status
-    session.version = uuid.uuid4()
-    session.save(update_fields=["status", "version", "changed_at"])
+def forget_first_ever(*, but: InjectionSession) -> None:
+    """Leave the earliest done session's answer as the only one.
+
+    A later one, which becomes the earliest when this one is deleted or moved, is asked again then.
+    """
+    others = InjectionSession.objects.filter(patient=but.patient_id).exclude(pk=but.pk)
+    others.filter(first_ever__isnull=False).update(first_ever=None, earlier_sessions=None)
 
 
-@transaction.atomic
-def confirm_done(*, patient: Patient, pk: int, today: date) -> Outcome:
+def confirm_done(*, session: InjectionSession, today: date) -> Outcome:
     """A planned session took place, which can be said from its day on.
 
     FIRST_UNKNOWN where it is so, and nobody has said yet whether this earliest one is the first.
     """
-    session = _locked(patient, pk)
-    if session is None:
-        return Outcome.GONE
     if session.status == Status.CANCELLED:
-        return Outcome.NOT_PLANNED
-    if session.status == Status.PLANNED:
-        if session.date > today:
-            return Outcome.NOT_COME
-        _become(session, Status.DONE)
-    earliest = patient.injection_sessions.standing().values_list("pk", flat=True).first()
-    asks = session.first_ever is None and session.pk == earliest
-    return Outcome.FIRST_UNKNOWN if asks else Outcome.SO
+        return Outcome.CHANGED
+    if session.status == Status.PLANNED and session.date > today:
+        return Outcome.NOT_COME
+    outcome = _become(session, Status.DONE)
+    done = InjectionSession.objects.filter(patient=session.patient_id, status=Status.DONE)
+    if done.filter(date__lt=session.date).exists():
+        return outcome
+    if session.first_ever is None:
+        return Outcome.FIRST_UNKNOWN
+    forget_first_ever(but=session)
+    return outcome
 
 
-@transaction.atomic
-def cancel(*, patient: Patient, pk: int) -> Outcome:
+def cancel(*, session: InjectionSession) -> Outcome:
     """A planned session does not take place. One that was done is no plan any more."""
-    session = _locked(patient, pk)
-    if session is None:
-        return Outcome.GONE
     if session.status == Status.DONE:
-        return Outcome.NOT_PLANNED
-    if session.status == Status.PLANNED:
-        _become(session, Status.CANCELLED)
-    return Outcome.SO
+        return Outcome.CHANGED
+    return _become(session, Status.CANCELLED)
 
 
-@transaction.atomic
-def reinstate(*, patient: Patient, pk: int) -> Outcome:
+def reinstate(*, session: InjectionSession) -> Outcome:
     """A cancelled session is planned again, also where its day has come: then it asks."""
-    session = _locked(patient, pk)
-    if session is None:
-        return Outcome.GONE
-    if session.status == Status.CANCELLED:
-        if patient.injection_sessions.standing().filter(date=session.date).exists():
-            return Outcome.TAKEN
-        _become(session, Status.PLANNED)
-    return Outcome.SO
+    if session.status == Status.DONE:
+        return Outcome.CHANGED
+    standing = InjectionSession.objects.filter(patient=session.patient_id).standing()
+    if standing.filter(date=session.date).exclude(pk=session.pk).exists():
+        return Outcome.TAKEN
+    return _become(session, Status.PLANNED)

@@ -59,9 +59,14 @@ class Effect:
     today: date
 
     @property
+    def now(self) -> date:
+        """Today; the day it began where that is ahead, on a clock turned back."""
+        return max(self.today, self.row.started_on)
+
+    @property
     def days(self) -> int:
         """The days it was there, the first and the last one counted."""
-        return self.row.days(self.today)
+        return self.row.days(self.now)
 
     @property
     def words(self) -> str:

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.template.defaultfilters import floatformat
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
-from treatments.choices import Downtime, Side, Unwelcome
+from treatments.choices import Downtime, Product, Side, Unwelcome
 from treatments.cycles import Cycle
-from treatments.models import SideEffect
+from treatments.models import InjectionSession, SideEffect
 from treatments.muscles import GRID, Dose, Doses, Place, total
-from treatments.words import interval_kind_words
 
 
 @dataclass(frozen=True)
@@ -40,60 +40,70 @@ class Row:
         return self.earlier == self.later and not self.remark
 
 
-def compare(earlier: Given, later: Given) -> list[Row]:
-    """Everything about two sessions, row by row."""
-    a, b = earlier.cycle, later.cycle
-    first, second = (date_format(cycle.session.date, "D j F Y") for cycle in (a, b))
-    return [
-        Row(gettext("Date"), first, second),
-        _row(gettext("Since the one before"), _interval(a), _interval(b)),
-        _row(gettext("Product"), *(str(c.session.get_product_display()) for c in (a, b))),
-        _units(earlier, later),
-        _row(gettext("Clinic"), a.session.clinic, b.session.clinic),
-        _row(gettext("Injected by"), a.session.injected_by, b.session.injected_by),
-        *_where(earlier, later),
-        _usual(earlier, later),
-        _effects(earlier, later),
-    ]
+def compare_two(earlier: Given, later: Given) -> list[Row]:
+    """Everything that is known of one session or the other, row by row."""
+    return [row for row in _rows(earlier, later) if row is not None]
 
 
-def _row(name: str, earlier: str, later: str) -> Row:
+def _rows(earlier: Given, later: Given) -> Iterator[Row | None]:
+    a, b = earlier.cycle.session, later.cycle.session
+    yield _when(earlier.cycle, later.cycle)
+    yield _row(gettext("Product"), a.get_product_display(), b.get_product_display())
+    yield _units(a, b)
+    yield _row(gettext("Clinic"), a.clinic, b.clinic)
+    yield _row(gettext("Injected by"), a.injected_by, b.injected_by)
+    yield _row(gettext("Lot number"), a.lot, b.lot)
+    yield _row(gettext("Use before"), _day(a.expires_on), _day(b.expires_on))
+    yield from _where(earlier, later)
+    yield _row(gettext("Back to usual activities"), _usual(a), _usual(b))
+    yield _row(gettext("Anything unwelcome"), _unwelcome(earlier), _unwelcome(later))
+
+
+def _row(name: str, earlier: str, later: str, remark: str = "") -> Row | None:
+    if not (earlier or later):
+        return None
     unknown = gettext("Not recorded")
     changed = bool(earlier and later) and earlier != later
-    return Row(name, earlier or unknown, later or unknown, changed)
+    return Row(name, earlier or unknown, later or unknown, changed, remark)
 
 
-def _interval(cycle: Cycle) -> str:
-    if cycle.interval is None or cycle.interval_kind is None:
-        return ""
-    days = ngettext("%(days)s day", "%(days)s days", cycle.interval) % {"days": cycle.interval}
-    return f"{days}: {interval_kind_words(cycle.interval_kind)}"
+def _when(a: Cycle, b: Cycle) -> Row:
+    """The times since the sessions before, which the first one cannot have."""
+    changed = bool(a.interval and b.interval) and a.interval != b.interval
+    none = gettext("No session before")
+    return Row(gettext("When"), a.interval_words or none, b.interval_words or none, changed)
 
 
-def _one_product(earlier: Given, later: Given) -> bool:
-    return bool(earlier.cycle.session.product == later.cycle.session.product)
+def _day(on: date | None) -> str:
+    return date_format(on, "j F Y") if on else ""
 
 
-def _units(earlier: Given, later: Given) -> Row:
+def _one_measure(a: InjectionSession, b: InjectionSession) -> bool:
+    """Whether units of both are units of one product: two that nobody named may differ."""
+    return bool(a.product == b.product != Product.OTHER)
+
+
+def _units(a: InjectionSession, b: InjectionSession) -> Row | None:
     """The units; how many more or fewer only of one product, because units of two are no match."""
-    a, b = earlier.cycle.session, later.cycle.session
     name = gettext("Units")
-    if not _one_product(earlier, later):
-        remark = gettext("Units of different products cannot be compared.")
-        unknown = gettext("Not recorded")
-        return Row(name, a.dose or unknown, b.dose or unknown, remark=remark)
-    row = _row(name, a.dose, b.dose)
-    if a.units is None or b.units is None or a.units == b.units:
-        return row
-    return Row(name, row.earlier, row.later, True, _difference(b.units - a.units))
+    if a.units is None or b.units is None:
+        return _row(name, a.dose, b.dose)
+    if _one_measure(a, b):
+        return _row(name, a.dose, b.dose, _difference(b.units - a.units))
+    remark = gettext("Units of different products cannot be compared.")
+    if a.product == b.product:
+        remark = gettext("They may be units of two different products.")
+    return Row(name, a.dose, b.dose, remark=remark)
 
 
 def _difference(units: Decimal) -> str:
+    if not units:
+        return ""
     words = gettext("%(units)s units more") if units > 0 else gettext("%(units)s units fewer")
     return words % {"units": floatformat(abs(units))}
 
 
-def _where(earlier: Given, later: Given) -> Iterator[Row]:
+def _where(earlier: Given, later: Given) -> Iterator[Row | None]:
     """All sites together; where both are recorded, each muscle that got something at either."""
     yield _row(gettext("Sites"), _sites(earlier.doses), _sites(later.doses))
     if not (earlier.doses and later.doses):
@@ -108,9 +118,9 @@ def _sites(doses: Doses) -> str:
 
 
 def _muscle(name: str, places: Sequence[Place], earlier: Given, later: Given) -> Row:
-    """One muscle; of two products it changed only where the sites did."""
+    """One muscle; where units are no match it changed only where the sites did."""
     a, b = ([given.doses.get(place) for place in places] for given in (earlier, later))
-    if _one_product(earlier, later):
+    if _one_measure(earlier.cycle.session, later.cycle.session):
         changed = a != b
     else:
         changed = [_count(dose) for dose in a] != [_count(dose) for dose in b]
@@ -124,29 +134,27 @@ def _count(dose: Dose | None) -> int:
 def _sides(places: Sequence[Place], doses: Sequence[Dose | None]) -> str:
     """What one muscle got, a line for each side; one line where both got the same."""
     if len(places) > 1 and doses[0] and doses[0] == doses[1]:
-        return gettext("%(dose)s on each side") % {"dose": doses[0].words}
+        return gettext("%(dose)s each side") % {"dose": _short(doses[0])}
     found = [
-        dose.words if place.side == Side.MIDDLE else f"{place.side.label}: {dose.words}"
+        _short(dose) if place.side == Side.MIDDLE else f"{place.side.label}: {_short(dose)}"
         for place, dose in zip(places, doses, strict=True)
         if dose
     ]
     return "\n".join(found) or gettext("Nothing")
 
 
-def _usual(earlier: Given, later: Given) -> Row:
-    said = [
-        "" if answer == Downtime.SKIPPED or not answer else str(Downtime(answer).label)
-        for answer in (earlier.cycle.session.usual_after, later.cycle.session.usual_after)
-    ]
-    return _row(gettext("Back to usual activities"), *said)
+def _short(dose: Dose) -> str:
+    said = ngettext("%(units)s units, %(n)s site", "%(units)s units, %(n)s sites", dose.sites)
+    return said % {"units": floatformat(dose.units), "n": dose.sites}
 
 
-def _effects(earlier: Given, later: Given) -> Row:
-    """Side effects by name and strength; nothing recorded is not the same as nothing there."""
-    return _row(gettext("Anything unwelcome"), _unwelcome(earlier), _unwelcome(later))
+def _usual(session: InjectionSession) -> str:
+    skipped = session.usual_after == Downtime.SKIPPED
+    return "" if skipped else session.get_usual_after_display()
 
 
 def _unwelcome(given: Given) -> str:
+    """Side effects by name and strength; nothing recorded is not the same as nothing there."""
     if not given.effects:
         nothing = given.cycle.session.unwelcome == Unwelcome.NOTHING
         return gettext("Nothing") if nothing else ""

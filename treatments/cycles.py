@@ -60,15 +60,9 @@ class Cycle:
         return cycles.days_overdue(self.session.date, self.today)
 
     @property
-    def interval_kind(self) -> cycles.Interval | None:
-        """How the time since the session before compares with twelve weeks."""
-        return None if self.interval is None else cycles.interval_kind(self.interval)
-
-    @property
     def interval_words(self) -> str:
         """The time since the session before in words; empty for the first."""
-        kind = self.interval_kind
-        return interval_words(self.interval, kind) if self.interval and kind else ""
+        return interval_words(self.interval) if self.interval else ""
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
 """Asking to be told to book, and what one's own calendar shows."""
 
+import re
 import secrets
-import unicodedata
 from typing import Any
+from unicodedata import category
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +15,16 @@ from treatments.models import MAX_WEEKS_BEFORE, BookingReminder, CalendarFeed
 WEEKS_BEFORE = 4
 WORD = _("Appointment")
 SECRET_BYTES = 32
-# Control characters, lone surrogates, and the separators of lines and paragraphs.
-NOT_IN_A_WORD = {"Cc", "Cs", "Zl", "Zp"}
+# Control characters, lone surrogates, what steers the text around it, and the separators of lines
+# and paragraphs.
+NOT_IN_A_WORD = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+# It makes one picture of several, such as an astronaut.
+JOINER = "\u200d"
+# Letters and signs, but for the few of them that are drawn as nothing.
+VISIBLE = frozenset("LNPS")
+BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+# Files mean a new line by it, and some calendars read it back as one.
+LINE_BREAK = re.compile(r"\\n", re.IGNORECASE)
 
 
 def _weeks() -> list[tuple[int, Any]]:
@@ -40,7 +49,7 @@ class BookingForm(forms.Form):
     by_email = forms.BooleanField(
         label=_("By e-mail too"),
         required=False,
-        help_text=_("One e-mail for each due day. It does not say what the appointment is for."),
+        help_text=_("One e-mail in each cycle. It does not say what the appointment is for."),
     )
 
     @classmethod
@@ -97,10 +106,14 @@ class WordForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ["word"]
 
     def clean_word(self) -> str:
-        """Refuse what is no part of a word on one line."""
+        """Refuse what is no part of a word on one line, and what nobody could see."""
         word: str = self.cleaned_data["word"]
-        if any(unicodedata.category(character) in NOT_IN_A_WORD for character in word):
+        if any(category(sign) in NOT_IN_A_WORD and sign != JOINER for sign in word):
             raise forms.ValidationError(_("Write it on one line, with letters and signs only."))
+        if LINE_BREAK.search(word):
+            raise forms.ValidationError(_("Leave out the “\\” before the “n”."))
+        if not any(category(sign)[0] in VISIBLE and sign not in BLANK for sign in word):
+            raise forms.ValidationError(_("Write a word that can be seen."))
         return word
 
 

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,19 +12,19 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from accounts.access import with_patient
+from accounts.locking import locked_on_post
 from accounts.models import Patient
 from treatments.calendar_file import write_calendar
 from treatments.cycles import read_sessions
-from treatments.dates import Entry, entries, session_entry
+from treatments.dates import Entry, entries, entries_to_keep, session_entry
 from treatments.due_forms import BookingForm, LinkForm, WordForm, feed_of
 from treatments.models import BookingReminder, CalendarFeed
 
 
-def _entries_to_keep(patient: Patient, now: datetime) -> list[Entry]:
-    """What a file that is opened once holds: cancelled dates still ahead are taken out by it."""
+def _to_keep(patient: Patient, now: datetime) -> list[Entry]:
+    """What the download of all dates holds."""
     today = patient.today(now)
-    sessions = read_sessions(patient, today)
-    return entries(sessions, [s for s in sessions.cancelled if s.date >= today])
+    return entries_to_keep(read_sessions(patient, today), today)
 
 
 def _file(found: list[Entry], word: str, now: datetime, disposition: str) -> HttpResponse:
@@ -37,23 +36,21 @@ def _file(found: list[Entry], word: str, now: datetime, disposition: str) -> Htt
 
 
 @with_patient(owner_only=True)
+@locked_on_post
 def reminders(request: HttpRequest, patient: Patient) -> HttpResponse:
     """Being told to book, the word in the calendar, and the ways the dates get there."""
     if request.method != "POST":
         return _page(request, patient)
-    with transaction.atomic():
-        patient.lock()
-        form: BookingForm | WordForm
-        if "word" in request.POST:
-            form = WordForm(request.POST, instance=feed_of(patient))
-            if not form.is_valid():
-                return _page(request, patient, word=form)
-            form.save()
-        else:
-            form = BookingForm(request.POST)
-            if not form.is_valid():
-                return _page(request, patient, booking=form)
-            form.save(patient)
+    if "word" in request.POST:
+        word = WordForm(request.POST, instance=feed_of(patient))
+        if not word.is_valid():
+            return _page(request, patient, word=word)
+        word.save()
+    else:
+        booking = BookingForm(request.POST)
+        if not booking.is_valid():
+            return _page(request, patient, booking=booking)
+        booking.save(patient)
     messages.success(request, _("Saved."))
     return redirect("treatments:reminders", patient.code)
 
@@ -72,20 +69,19 @@ def _page(
         "booking": booking or BookingForm.of(reminder),
         "word": word or WordForm(instance=feed),
         "link": request.build_absolute_uri(link) if link else "",
-        "has_dates": bool(_entries_to_keep(patient, timezone.now())),
+        "has_dates": bool(_to_keep(patient, timezone.now())),
     }
     status = 422 if booking or word else 200
     return render(request, "treatments/reminders.html", context, status=status)
 
 
 @with_patient(owner_only=True)
+@locked_on_post
 def calendar_link(request: HttpRequest, patient: Patient) -> HttpResponse:
     """Make, replace or turn off the private link; an old one is dead from then on."""
     form = LinkForm(request.POST)
     if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            patient.lock()
-            feed = form.save(patient)
+        feed = form.save(patient)
         made = _("Your private link is ready, at the end of this page.")
         messages.success(request, made if feed.secret else _("The link is off."))
     return redirect("treatments:reminders", patient.code)
@@ -95,7 +91,7 @@ def calendar_link(request: HttpRequest, patient: Patient) -> HttpResponse:
 def dates(request: HttpRequest, patient: Patient) -> HttpResponse:
     """All dates, as a file that a calendar opens."""
     now = timezone.now()
-    found = _entries_to_keep(patient, now)
+    found = _to_keep(patient, now)
     if not found:
         messages.info(request, _("There are no dates to download yet."))
         return redirect("treatments:reminders", patient.code)

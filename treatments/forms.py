@@ -1,6 +1,7 @@
 """Recording an injection session, planned or done."""
 
 import datetime
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -8,61 +9,56 @@ from django import forms
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import NoteField
 from accounts.models import Patient
 from analysis.table_values import clean_note
-from treatments.choices import Status
-from treatments.models import MAX_NOTES, MAX_UNITS, MIN_UNITS, InjectionSession
+from treatments.actions import forget_first_ever
+from treatments.after import possible
+from treatments.choices import Downtime, Status
+from treatments.date_fields import DayField
+from treatments.models import MAX_NOTES, InjectionSession
 from treatments.stale import VersionedForm
-from treatments.totals import differing, differs, odd_units, sure, sure_of
+from treatments.totals import another_product, differing, differs, odd_units, sure, sure_of
+from treatments.units_field import UnitsField
 
+# Botulinum toxin is a medicine since then.
 EARLIEST = datetime.date(1989, 1, 1)
 # Two years, with the leap day that may be among them.
 AHEAD = datetime.timedelta(days=731)
 FILLED_IN_AGAIN = ("product", "clinic", "injected_by")
 MORE = ("injected_by", "lot", "expires_on", "notes")
+NOT_TOO_LONG_AGO = MinValueValidator(EARLIEST, _("This is too long ago. Check the year."))
 
 
-class SessionDateField(forms.DateField):
-    """A date since botulinum toxin is a medicine, chosen from a calendar."""
+@dataclass(frozen=True)
+class Tick:
+    """How a person who is asked about what they typed says that it is right."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-            error_messages={
-                "required": _("Choose a date."),
-                "invalid": _("There is no such date."),
-            },
-            validators=[MinValueValidator(EARLIEST, _("This is too long ago. Check the year."))],
-            **kwargs,
-        )
+    name: str
+    value: str
+    label: str
+    ticked: bool
 
 
 class SessionForm(VersionedForm):
     """All that is recorded of a session, but what followed it and where it was injected.
 
     Nobody types whether it is planned or done: its date tells, when it is first saved or moved.
-    The earliest session by its date, cancelled ones aside, is asked whether it is the first ever.
-    A total that is unusual is asked about, and saved once its person is sure.
+    One that is no later than any done session is asked whether it is the first ever; that answer is
+    then the only one. What is unusual is asked about, and saved once its person is sure.
     """
 
-    date = SessionDateField(label=_("Date"))
-    units = forms.DecimalField(
-        label=_("Units, all sites together"),
-        min_value=MIN_UNITS,
-        max_value=MAX_UNITS,
-        max_digits=5,
-        decimal_places=1,
+    date = DayField(_("Date"), validators=[NOT_TOO_LONG_AGO])
+    units = UnitsField(label=_("Units, all sites together"))
+    expires_on = DayField(
+        _("Use before"),
+        validators=[NOT_TOO_LONG_AGO],
         required=False,
-        error_messages=dict.fromkeys(
-            ["invalid", "min_value", "max_value"], _("Write a number of units from 0.5 to 2000.")
-        ),
-    )
-    expires_on = SessionDateField(
-        label=_("Use before"), required=False, help_text=_("The date on the vial.")
+        help_text=_("The date on the vial."),
     )
     notes = NoteField(
         label=_("Private note"),
@@ -72,13 +68,13 @@ class SessionForm(VersionedForm):
         help_text=_("Only you see it."),
     )
     first_ever = forms.TypedChoiceField(
-        label=_("Is this your first Botox ever?"),
-        choices=[("yes", _("Yes, my first")), ("no", _("No, I had it before"))],
+        label=_("Are these your first injections of this kind ever?"),
+        choices=[("yes", _("Yes, my first")), ("no", _("No, I had them before"))],
         coerce=lambda value: value == "yes",
         empty_value=None,
         required=False,
         widget=forms.RadioSelect,
-        help_text=_("The time before your first Botox is what later days are compared with."),
+        help_text=_("The time before your first ones is what later days are compared with."),
     )
     earlier_sessions = forms.IntegerField(
         label=_("About how many times before?"),
@@ -104,10 +100,9 @@ class SessionForm(VersionedForm):
         self.cancelled = session.status == Status.CANCELLED
         self.others = patient.injection_sessions.standing().exclude(pk=session.pk)
         self.fields["date"].widget.attrs["max"] = (today + AHEAD).isoformat()
-        self.sure, self.sure_of, self.is_sure = "", "", False
+        self.ticks: dict[str, Tick] = {}
+        self.takes_sum = False
         self.planned: dict[str, Any] | None = None
-        if session.units is not None and session.units == int(session.units):
-            self.initial["units"] = session.units.quantize(Decimal(1))
         if not session.pk:
             self._fill_in_again()
         self._ask_the_earliest()
@@ -125,7 +120,8 @@ class SessionForm(VersionedForm):
         self.planned = next(planned, None)
 
     def _ask_the_earliest(self) -> None:
-        earliest = self.others.values_list("date", flat=True).first()
+        done = self.others.filter(status=Status.DONE)
+        earliest = done.values_list("date", flat=True).first()
         on = self._typed_date() or self.was_on or earliest
         self.is_earliest = not self.cancelled and (earliest is None or on < earliest)
         if not self.is_earliest:
@@ -165,6 +161,7 @@ class SessionForm(VersionedForm):
             raise forms.ValidationError(_("You already have a session on this day."))
         if self.instance.pk and on != self.was_on:
             self._refuse_after_a_side_effect(on)
+            self._refuse_sites_ahead(on)
         return on
 
     def _refuse_after_a_side_effect(self, on: datetime.date) -> None:
@@ -177,39 +174,62 @@ class SessionForm(VersionedForm):
                 message % {"what": began.name, "on": date_format(began.started_on, "j F Y")}
             )
 
+    def _refuse_sites_ahead(self, on: datetime.date) -> None:
+        if on > self.today and self.of_sites is not None:
+            raise forms.ValidationError(
+                _("You wrote down where it was injected. Empty that first, to plan it for later.")
+            )
+
     def clean_notes(self) -> str:
         """The note as a file can hold it, so that a download gives it back."""
         return clean_note(self.cleaned_data["notes"])
 
     def clean(self) -> dict[str, Any]:
-        """Ask the earliest whether it was the first, and about an unusual total."""
+        """Ask whether it was the first, and about what is unusual."""
         data = super().clean() or {}
         if self.is_earliest and data.get("first_ever") is None and "first_ever" not in self.errors:
             self.add_error("first_ever", _("This is your earliest session here. Please answer."))
         if data.get("first_ever") is not False:
             data["earlier_sessions"] = None
-        self._ask_about_units(data.get("product", ""), data.get("units"))
+        if "product" in data:
+            # Asking about a field takes it out of the data.
+            product = data["product"]
+            self._ask_about_product(product)
+            self._ask_about_units(product, data)
         self.refuse_stale(data)
-        if not self.is_earliest and not self.cancelled:
-            self.instance.first_ever = self.instance.earlier_sessions = None
         return data
 
-    def _ask_about_units(self, product: str, units: Decimal | None) -> None:
-        """Ask about a new total that is above the usual, or not the sum of its sites."""
-        if units is None or not {"units", "product"} & set(self.changed_data):
-            return
-        question = odd_units(product, units)
-        of_sites = self._units_of_sites()
-        if not question and of_sites is not None and differs(units, of_sites):
-            question = differing(units, of_sites)
-        if not question:
-            return
-        self.sure, self.sure_of = sure(units), sure_of(units)
-        self.is_sure = self.data.get("sure") == self.sure_of
-        if not self.is_sure:
-            self.add_error("units", question)
+    def _ask_about_product(self, product: str) -> None:
+        """Ask whether the sites are units of the new product too."""
+        was = self.instance.product
+        if product != was and self.of_sites is not None:
+            question, yes = another_product(was, product)
+            self._ask("product", question, product, yes)
 
-    def _units_of_sites(self) -> Decimal | None:
+    def _ask_about_units(self, product: str, data: dict[str, Any]) -> None:
+        """Ask about a new total that is unusual or not the sum of its sites, which none becomes."""
+        if "units" not in data or not {"units", "product"} & set(self.changed_data):
+            return
+        units: Decimal | None = data["units"]
+        if units is None:
+            data["units"], self.takes_sum = self.of_sites, self.of_sites is not None
+            return
+        question = odd_units(product, units, low=True)
+        if not question and self.of_sites is not None and differs(units, self.of_sites):
+            question = differing(units, self.of_sites)
+        if question:
+            self._ask("units", question, sure_of(units), sure(units))
+
+    def _ask(self, field: str, question: str, value: str, yes: str) -> None:
+        name = f"sure_{field}"
+        ticked = self.data.get(name) == value
+        self.ticks[field] = Tick(name, value, yes, ticked)
+        if not ticked:
+            self.add_error(field, question)
+
+    @cached_property
+    def of_sites(self) -> Decimal | None:
+        """The units of its sites together; None while none are written down."""
         if not self.instance.pk:
             return None
         units = list(self.instance.sites.values_list("units", flat=True))
@@ -219,13 +239,26 @@ class SessionForm(VersionedForm):
         """Save; a session that is new or moved is planned or done by its date.
 
         A planned one whose day has come stays planned until it is confirmed, and a cancelled one
-        stays cancelled. What was answered about the days after is void before they have come.
+        stays cancelled. The answer of the earliest done one is the only one.
         """
         session: InjectionSession = self.instance
-        moved = not session.pk or session.date != self.was_on
-        if moved and not self.cancelled:
+        if not session.pk or session.date != self.was_on:
+            self._move(session)
+        saved = super().save(commit)
+        if self.is_earliest and session.status == Status.DONE:
+            forget_first_ever(but=session)
+        return saved
+
+    def _move(self, session: InjectionSession) -> None:
+        """What a new day makes void: answers about days that have not come, or are before it."""
+        if not self.cancelled:
             session.status = Status.PLANNED if session.date > self.today else Status.DONE
-        if moved and session.status == Status.PLANNED:
+        if not self.is_earliest:
+            session.first_ever = session.earlier_sessions = None
+        if session.status == Status.PLANNED:
             session.usual_after = session.unwelcome = ""
             session.not_usual_on = None
-        return super().save(commit)
+        if session.usual_after not in (*possible(session, self.today), Downtime.SKIPPED):
+            session.usual_after = ""
+        if session.not_usual_on is not None and session.not_usual_on < session.date:
+            session.not_usual_on = None

@@ -8,6 +8,8 @@ from treatments.muscles import GRID, Place
 Point = tuple[float, float]
 FRONT, BACK, LEFT, RIGHT = "front", "back", "left", "right"
 WIDE, NARROW = 310, 156
+# The side of the square around a label that takes a tap: 48 pixels on a phone of 320.
+HIT = 54
 
 
 def _path(points: tuple[Point, ...]) -> str:
@@ -40,18 +42,18 @@ class Drawn:
 SEEN: dict[str, dict[Muscle, tuple[tuple[Point, ...], tuple[Point, ...], Point]]] = {
     FRONT: {
         Muscle.PROCERUS: (((155, 124),), ((155, 118), (155, 34)), (155, 18)),
-        Muscle.CORRUGATOR: (((173, 113.5),), ((179, 112), (258, 106)), (281, 105)),
+        Muscle.CORRUGATOR: (((173, 113.5),), ((179, 112), (258, 111)), (281, 111)),
         Muscle.FRONTALIS: (
             ((170, 93), (194, 95)),
-            ((176, 93.5), (188, 94.5), (258, 62)),
-            (281, 60),
+            ((176, 93.5), (188, 94.5), (258, 58)),
+            (281, 56),
         ),
     },
     BACK: {
         Muscle.OCCIPITALIS: (
             ((171, 107), (185, 119), (199, 105)),
-            ((191, 119), (258, 113)),
-            (281, 110),
+            ((191, 118), (258, 103)),
+            (281, 101),
         ),
         Muscle.CERVICAL_PARASPINAL: (
             ((166, 158), (180, 147)),
@@ -60,8 +62,8 @@ SEEN: dict[str, dict[Muscle, tuple[tuple[Point, ...], tuple[Point, ...], Point]]
         ),
         Muscle.TRAPEZIUS: (
             ((206, 194), (231, 205), (256, 215)),
-            ((231, 211), (231, 228)),
-            (231, 243),
+            ((231, 211), (229, 222)),
+            (227, 235),
         ),
     },
     LEFT: {

@@ -28,7 +28,16 @@ class Place:
         """The place in words, with its side where it has two."""
         if self.side == Side.MIDDLE:
             return str(self.muscle.label)
-        words = {"muscle": self.muscle.label, "side": self.side.label}
+        return self._with_side(str(self.muscle.label))
+
+    @property
+    def short(self) -> str:
+        """Where it is in as few words as tell it from the others, such as "Temple, left"."""
+        # Both muscles between the brows: the side tells which.
+        return self._with_side(str(self.muscle.label).partition(" (")[0].partition(",")[0])
+
+    def _with_side(self, muscle: str) -> str:
+        words = {"muscle": muscle, "side": self.side.label}
         return gettext("%(muscle)s, %(side)s") % words
 
 
@@ -60,7 +69,7 @@ def _sides(muscle: Muscle) -> tuple[Place, ...]:
 GRID = {muscle: _sides(muscle) for muscle in Muscle}
 PLACES = tuple(place for places in GRID.values() for place in places)
 
-# PREEMPT's fixed sites, as the dosing table of the label splits them: units and sites of each side.
+# The fixed sites of the trials, as the label's dosing table splits them: units and sites of a side.
 STANDARD_A_SIDE = {
     Muscle.CORRUGATOR: (5, 1),
     Muscle.PROCERUS: (5, 1),

@@ -4,35 +4,26 @@ import datetime
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Patient
 from treatments.choices import PreventiveKind
+from treatments.date_fields import DayField
 from treatments.models import Preventive, PreventiveChange
+from treatments.preventive_list import day
 from treatments.stale import VersionedForm
 
 EARLIEST = datetime.date(1900, 1, 1)
+# A year, with the leap day that may be in it.
+AHEAD = datetime.timedelta(days=366)
+NOT_COME = _("This day has not come yet.")
+TOO_FAR_AHEAD = _("This is more than a year ahead. Check the year.")
 
 
-def _day(on: datetime.date) -> str:
-    return date_format(on, "j F Y")
-
-
-def date_field(label: Any, **options: Any) -> forms.DateField:
-    """A day that a person picks."""
-    return forms.DateField(
-        label=label,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={"required": _("Choose a date."), "invalid": _("There is no such date.")},
-        **options,
-    )
-
-
-def refuse_day(on: datetime.date, today: datetime.date) -> None:
-    """Raise for a day that has not come and for one that must be a slip of the year."""
-    if on > today:
-        raise forms.ValidationError(_("This day has not come yet."))
+def refuse_day(on: datetime.date, latest: datetime.date, later: Any = NOT_COME) -> None:
+    """Raise for a day after the latest, saying `later`, and for a slip of the year."""
+    if on > latest:
+        raise forms.ValidationError(later)
     if on < EARLIEST:
         raise forms.ValidationError(_("This is too long ago. Check the year."))
 
@@ -45,12 +36,14 @@ class PreventiveForm(VersionedForm):
         choices=[("", _("Choose one")), *PreventiveKind.choices],
         error_messages={"required": _("Choose one."), "invalid_choice": _("Choose one.")},
     )
-    started_on = date_field(
+    started_on = DayField(
         _("First day"),
         required=False,
-        help_text=_("Leave it empty if you took it since before you began this diary."),
+        help_text=_(
+            "It may be ahead. Leave it empty if you took it since before you began this diary."
+        ),
     )
-    stopped_on = date_field(
+    stopped_on = DayField(
         _("Last day"), required=False, help_text=_("Leave it empty while you take it.")
     )
 
@@ -59,8 +52,10 @@ class PreventiveForm(VersionedForm):
         fields = ["kind", "name", "dose", "started_on", "stopped_on"]
         labels = {"name": _("Name"), "dose": _("Dose at the start")}
         help_texts = {
-            "name": _("Such as “Metoprolol”. It may stay empty if the line above says enough."),
-            "dose": _("As you would say it, such as “50 mg in the evening”. It may stay empty."),
+            "name": _("Such as “Metoprolol”. You can leave it empty."),
+            "dose": _(
+                "As you would say it, such as “50 mg in the evening”. You can leave it empty."
+            ),
         }
 
     def __init__(self, *args: Any, patient: Patient, today: datetime.date, **kwargs: Any) -> None:
@@ -69,23 +64,23 @@ class PreventiveForm(VersionedForm):
         self.others = patient.preventives.exclude(pk=self.instance.pk)
         self.instance.patient = patient
         self.fields["name"].required = False
-        for name in ("started_on", "stopped_on"):
-            self.fields[name].widget.attrs["max"] = today.isoformat()
+        self.fields["started_on"].widget.attrs["max"] = (today + AHEAD).isoformat()
+        self.fields["stopped_on"].widget.attrs["max"] = today.isoformat()
         if self.instance.pk and self.instance.name == self.instance.get_kind_display():
             # The kind's own name follows the kind when that is changed.
             self.initial["name"] = ""
 
     def words(self, row: Preventive) -> str:
         """The preventive in a few words."""
-        started = row.started_on and _("from %(on)s") % {"on": _day(row.started_on)}
-        stopped = row.stopped_on and _("to %(on)s") % {"on": _day(row.stopped_on)}
+        started = row.started_on and _("from %(on)s") % {"on": day(row.started_on)}
+        stopped = row.stopped_on and _("to %(on)s") % {"on": day(row.stopped_on)}
         return ", ".join(str(part) for part in (row.name, row.dose, started, stopped) if part)
 
     def clean_started_on(self) -> datetime.date | None:
-        """Refuse a day that has not come, and one after a change of dose."""
+        """Refuse a day too far ahead or too long ago, and one after a change of dose."""
         on: datetime.date | None = self.cleaned_data["started_on"]
         if on:
-            refuse_day(on, self.today)
+            refuse_day(on, self.today + AHEAD, TOO_FAR_AHEAD)
             self._refuse_changes_outside(on=on, first=True)
         return on
 
@@ -111,7 +106,7 @@ class PreventiveForm(VersionedForm):
                 "A change of dose is noted for %(on)s, which would lie outside. Delete that change "
                 "first, or choose another day."
             )
-            raise forms.ValidationError(text % {"on": _day(change.on)})
+            raise forms.ValidationError(text % {"on": day(change.on)})
 
     def clean(self) -> dict[str, Any]:
         """Name it by its kind where no name is given, and refuse the same one twice at a time."""
@@ -140,7 +135,7 @@ class PreventiveForm(VersionedForm):
 class ChangeForm(forms.ModelForm):  # type: ignore[type-arg]
     """The day from which a preventive is taken at another dose."""
 
-    on = date_field(_("From"))
+    on = DayField(_("From"))
 
     class Meta:
         model = PreventiveChange
@@ -165,14 +160,14 @@ class ChangeForm(forms.ModelForm):  # type: ignore[type-arg]
         first, last = self.preventive.started_on, self.preventive.stopped_on
         if first and on < first:
             text = _("You took it from %(on)s on. Choose a later day.")
-            raise forms.ValidationError(text % {"on": _day(first)})
+            raise forms.ValidationError(text % {"on": day(first)})
         if on == first:
             raise forms.ValidationError(
                 _("This is its first day, which has the dose at the start.")
             )
         if last and on > last:
             text = _("You took it until %(on)s. Choose an earlier day.")
-            raise forms.ValidationError(text % {"on": _day(last)})
+            raise forms.ValidationError(text % {"on": day(last)})
         if self.preventive.changes.filter(on=on).exists():
             raise forms.ValidationError(_("A change of dose is noted for this day already."))
         return on

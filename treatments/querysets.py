@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
 
 from treatments.choices import Status
 
@@ -35,8 +34,3 @@ class PreventiveQuerySet(models.QuerySet[Any]):
     def in_order(self) -> "PreventiveQuerySet":
         """The longest running first; those from before the diary, with no start, before all."""
         return self.order_by(models.F("started_on").asc(nulls_first=True), "pk")
-
-    def running(self, today: date) -> "PreventiveQuerySet":
-        """Those taken on `today`."""
-        started = Q(started_on=None) | Q(started_on__lte=today)
-        return self.filter(started, Q(stopped_on=None) | Q(stopped_on__gte=today))

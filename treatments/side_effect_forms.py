@@ -9,12 +9,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from treatments.after import possible
+from treatments.after import Effect, possible
 from treatments.choices import Downtime, SideEffectKind, Strength, Unwelcome
+from treatments.date_fields import ISO, DayField
 from treatments.models import InjectionSession, SideEffect
 from treatments.stale import VersionedForm
 
 NOT_YET = "not_yet"
+ANOTHER_DAY = "another"
 ANOTHER_ANSWER = _("Choose one of the answers.")
 NOT_COME = _("This day has not come yet.")
 BEFORE_IT_BEGAN = _("This is before the day it began.")
@@ -99,7 +101,10 @@ class UnwelcomeForm(AnswerForm):
 class OverForm(forms.Form):
     """The last day a side effect was there, in one tap."""
 
-    on = forms.DateField(error_messages=dict.fromkeys(["required", "invalid"], ANOTHER_ANSWER))
+    on = forms.DateField(
+        input_formats=[ISO],
+        error_messages=dict.fromkeys(["required", "invalid"], ANOTHER_ANSWER),
+    )
 
     def __init__(self, *args: Any, effect: SideEffect, today: datetime.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -113,7 +118,7 @@ class OverForm(forms.Form):
             raise forms.ValidationError(message % {"on": date_format(self.effect.ended_on, "j F")})
         if on < self.effect.started_on:
             raise forms.ValidationError(BEFORE_IT_BEGAN)
-        if on > self.today:
+        if on > Effect(self.effect, self.today).now:
             raise forms.ValidationError(NOT_COME)
         return on
 
@@ -124,10 +129,14 @@ class OverForm(forms.Form):
         self.effect.save(update_fields=["ended_on", "version"])
 
 
-def date_input(first: datetime.date, last: datetime.date) -> forms.DateInput:
-    """A date between two days."""
-    limits = {"type": "date", "min": first.isoformat(), "max": last.isoformat()}
-    return forms.DateInput(attrs=limits, format="%Y-%m-%d")
+class SinceInput(forms.DateInput):
+    """A box for a date, beside quick answers that are dates themselves and come as `since`."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """The quick answer, unless it is another day."""
+        since = data.get("since", "")
+        typed = super().value_from_datadict(data, files, name)
+        return typed if since in ("", ANOTHER_DAY) else since
 
 
 class SideEffectForm(VersionedForm):
@@ -153,15 +162,11 @@ class SideEffectForm(VersionedForm):
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(["required", "invalid_choice"], _("Choose how strong.")),
     )
-    started_on = forms.DateField(
-        label=_("Since when?"),
-        error_messages={"required": _("Choose a date."), "invalid": _("There is no such date.")},
-    )
-    ended_on = forms.DateField(
-        label=_("Last day it was there"),
+    started_on = DayField(_("Since when?"))
+    ended_on = DayField(
+        _("Last day it was there"),
         required=False,
         help_text=_("Leave it empty while it is still there."),
-        error_messages={"invalid": _("There is no such date.")},
     )
 
     class Meta:
@@ -170,12 +175,38 @@ class SideEffectForm(VersionedForm):
 
     def __init__(self, *args: Any, today: datetime.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
-        self.first: datetime.date = self.instance.session.date
+        effect = self.instance
+        self.first: datetime.date = effect.session.date
+        # On a clock turned back, days that were recorded may be ahead.
+        recorded = [day for day in (effect.started_on, effect.ended_on) if day]
+        self.last = max(today, self.first, *recorded)
+        self.quick = [] if effect.pk else self._quick(today)
+        limits = {"min": self.first.isoformat(), "max": self.last.isoformat()}
+        if self.quick:
+            self.fields["started_on"].widget = SinceInput(
+                {"type": "date", "class": "form-control"}, ISO
+            )
+            self.fields["started_on"].label = _("Which day?")
         for name in ("started_on", "ended_on"):
-            self.fields[name].widget = date_input(self.first, today)
-        if not self.instance.pk:
-            self.initial["started_on"] = today
+            self.fields[name].widget.attrs.update(limits)
+
+    def _quick(self, today: datetime.date) -> list[tuple[str, str]]:
+        """The days it most often begins on, for one tap; and another day, where there is one."""
+        day_after = self.first + datetime.timedelta(days=1)
+        days = {
+            self.first: gettext("Day of the injections"),
+            day_after: gettext("The day after"),
+        }
+        days.setdefault(today, gettext("Today"))
+        quick = [(day.isoformat(), words) for day, words in days.items() if day <= self.last]
+        if len(quick) <= (self.last - self.first).days:
+            quick.append((ANOTHER_DAY, gettext("Another day")))
+        return quick
+
+    @property
+    def since(self) -> str:
+        """The quick answer that was given, if any."""
+        return self.data.get("since", "") if self.is_bound else ""
 
     def words(self, row: SideEffect) -> str:
         """The side effect in a few words."""
@@ -189,7 +220,7 @@ class SideEffectForm(VersionedForm):
         return " ".join(self.cleaned_data["other"].split())
 
     def _not_ahead(self, on: datetime.date | None) -> datetime.date | None:
-        if on and on > self.today:
+        if on and on > self.last:
             raise forms.ValidationError(NOT_COME)
         return on
 

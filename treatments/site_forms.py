@@ -12,29 +12,13 @@ from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext
 
 from treatments.choices import Muscle, Side
-from treatments.models import MAX_SITES, MAX_UNITS, MIN_UNITS, InjectionSession
+from treatments.models import MAX_SITES, MAX_UNITS, InjectionSession
 from treatments.muscles import GRID, PLACES, Dose, Doses, Place, total
 from treatments.site_actions import save_sites
 from treatments.stale import VersionedForm
-from treatments.totals import differs, odd_units, sure, sure_of
+from treatments.totals import differs, odd_sites, odd_units, sure_of
+from treatments.units_field import UnitsField
 from treatments.where import Where, doses_of
-
-
-class UnitsField(forms.DecimalField):
-    """Units of one place, with a point or a comma."""
-
-    def to_python(self, value: Any) -> Any:
-        """The units, whichever sign their decimals follow."""
-        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
-
-    def clean(self, value: Any) -> Any:
-        """The units; whatever is wrong with them is one message."""
-        try:
-            return super().clean(value)
-        except ValidationError:
-            raise ValidationError(
-                gettext("Write units from 0.5 to 2000, with one decimal at most."), "units"
-            ) from None
 
 
 class SitesField(forms.IntegerField):
@@ -61,17 +45,11 @@ class Cell:
     whole: bool
 
 
-def _plain(units: Decimal) -> Decimal:
-    """Without a decimal that says nothing."""
-    whole = units.quantize(Decimal(1))
-    return whole if whole == units else units
-
-
 class SitesForm(VersionedForm):
     """Every place of a session at once.
 
     A total of the session that is empty becomes the sum of the sites; one that differs from it is
-    asked about, and so is a sum above the usual. Asking is all: any answer is saved.
+    asked about, and so are more units or sites than usual. Asking is all: any answer is saved.
     """
 
     class Meta:
@@ -83,20 +61,13 @@ class SitesForm(VersionedForm):
         self.sum: Dose | None = None
         self.ask_total, self.sure, self.sure_of = False, "", ""
         for place in PLACES:
-            units = UnitsField(
-                min_value=MIN_UNITS,
-                max_value=MAX_UNITS,
-                max_digits=5,
-                decimal_places=1,
-                required=False,
-            )
-            self.fields[f"{place.key}_units"] = units
+            self.fields[f"{place.key}_units"] = UnitsField()
             self.fields[f"{place.key}_sites"] = SitesField(
                 min_value=1, max_value=MAX_SITES, required=False
             )
         self.filled = self.before if fill is None else fill
         for place, dose in self.filled.items():
-            self.initial[f"{place.key}_units"] = _plain(dose.units)
+            self.initial[f"{place.key}_units"] = dose.units
             self.initial[f"{place.key}_sites"] = dose.sites
 
     def words(self, row: InjectionSession) -> str:
@@ -170,15 +141,17 @@ class SitesForm(VersionedForm):
             said = {"units": floatformat(self.sum.units), "most": MAX_UNITS}
             self.add_error(None, message % said)
         elif doses != self.before:
-            self._ask_if_unusual(self.sum.units)
+            self._ask_if_unusual(self.sum)
             self._ask_if_another(self.sum.units)
 
-    def _ask_if_unusual(self, units: Decimal) -> None:
-        question = odd_units(self.instance.product, units)
-        if question:
-            self.sure, self.sure_of = sure(units), sure_of(units)
+    def _ask_if_unusual(self, all_of_it: Dose) -> None:
+        product = self.instance.product
+        asked = odd_units(product, all_of_it.units), odd_sites(product, all_of_it.sites)
+        if any(asked):
+            self.sure = gettext("Yes, %(total)s is right") % {"total": all_of_it.words}
+            self.sure_of = f"{sure_of(all_of_it.units)} {all_of_it.sites}"
             if not self.is_sure:
-                self.add_error(None, question)
+                self.add_error(None, " ".join(question for question in asked if question))
 
     def _ask_if_another(self, units: Decimal) -> None:
         self.ask_total = differs(self.instance.units, units)
@@ -191,7 +164,7 @@ class SitesForm(VersionedForm):
 
     @property
     def is_sure(self) -> bool:
-        """Whether the tick was sent, for this sum and no other."""
+        """Whether the tick was sent, for these units and sites and no others."""
         return bool(self.sure_of) and self.data.get("sure") == self.sure_of
 
     @property

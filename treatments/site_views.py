@@ -1,16 +1,16 @@
 """The page on which it is written down where a session was injected."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import with_patient
+from accounts.locking import locked_on_post
 from accounts.models import Patient
-from treatments.after_views import done_session, session_url
 from treatments.choices import Product
+from treatments.found import done_session, session_url, told_if_gone
 from treatments.models import InjectionSession
 from treatments.muscles import MOST_SITES, MOST_UNITS, STANDARD, STANDARD_UNITS_A_SITE, Doses, total
 from treatments.site_forms import SitesForm
@@ -18,7 +18,12 @@ from treatments.where import Where, doses_of
 
 
 def _last_time(session: InjectionSession) -> InjectionSession | None:
-    """The session before of the same product whose sites are written down."""
+    """The session before of the same product whose sites are written down.
+
+    Two products that go by "another" may be two.
+    """
+    if session.product == Product.OTHER:
+        return None
     before = session.patient.injection_sessions.done(session.date).filter(
         product=session.product, date__lt=session.date, sites__isnull=False
     )
@@ -38,16 +43,10 @@ def _fills(session: InjectionSession) -> dict[str, Doses]:
 
 
 @with_patient(owner_only=True)
+@told_if_gone
+@locked_on_post
 def sites(request: HttpRequest, patient: Patient, pk: int) -> HttpResponse:
     """Where a done session was injected; all of it is saved at once."""
-    if request.method != "POST":
-        return _answer(request, patient, pk)
-    with transaction.atomic():
-        patient.lock()
-        return _answer(request, patient, pk)
-
-
-def _answer(request: HttpRequest, patient: Patient, pk: int) -> HttpResponse:
     session = done_session(patient, pk, patient.today(timezone.now()))
     fills = _fills(session)
     fill = fills.get(request.GET.get("fill", ""))

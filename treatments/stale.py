@@ -32,10 +32,14 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
         raise NotImplementedError
 
     def refuse_stale(self, data: dict[str, Any]) -> None:
-        """Add an error where the stored row is another than the one the page was made from."""
+        """Add an error where the stored row is another than the one the page was made from.
+
+        A version that cannot be read is another one too: its own error would have no place.
+        """
+        unreadable = self.errors.pop("version", None)
         if not self.instance.pk or str(data.get("version")) == self.stored:
             return
-        if set(self.changed_data) - {"version"}:
+        if unreadable or set(self.changed_data) - {"version"}:
             typed = {name: self.data.get(name) for name in self.data}
             self.data = {**typed, "version": self.stored}
             self.add_error(None, CHANGED_MEANWHILE % {"now": self.was})

@@ -4,7 +4,6 @@ from django.urls import path
 
 from treatments import (
     after_views,
-    compare_views,
     due_views,
     preventive_views,
     side_effect_views,
@@ -22,8 +21,8 @@ urlpatterns = [
     path("sessions/<int:pk>/done/", views.done, name="done"),
     path("sessions/<int:pk>/cancel/", views.cancel, name="cancel"),
     path("sessions/<int:pk>/reinstate/", views.reinstate, name="reinstate"),
-    path("sessions/<int:pk>/compare/", compare_views.compare_with, name="compare_with"),
-    path("sessions/<int:pk>/compare/<int:other>/", compare_views.compare_two, name="compare"),
+    path("sessions/<int:pk>/compare/", views.compare_with, name="compare_with"),
+    path("sessions/<int:pk>/compare/<int:other>/", views.compare, name="compare"),
     path("sessions/<int:pk>/usual/", after_views.usual, name="usual"),
     path("sessions/<int:pk>/unwelcome/", after_views.unwelcome, name="unwelcome"),
     path("sessions/<int:pk>/side-effects/add/", side_effect_views.add, name="add_side_effect"),

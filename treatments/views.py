@@ -1,7 +1,9 @@
-"""Injection sessions: reading, adding, changing and deleting them, and what becomes of a plan."""
+"""Injection sessions: read, added, changed, deleted, compared, and what becomes of a plan."""
+
+from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -9,23 +11,19 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.access import with_patient
+from accounts.locking import locked_on_post
 from accounts.models import Patient
-from accounts.redirects import next_url
 from treatments import actions
 from treatments.actions import Outcome
 from treatments.after import read_after
-from treatments.after_views import session_url
 from treatments.choices import Status
+from treatments.compare import Given, compare_two
+from treatments.cycles import Cycle, read_sessions
 from treatments.forms import SessionForm
+from treatments.found import any_session, go_back, session_url, told_if_gone
 from treatments.models import InjectionSession
 from treatments.session_page import read_page
-from treatments.where import where
-
-
-def _session(patient: Patient, pk: int) -> InjectionSession:
-    """The session as it stands."""
-    found: InjectionSession = get_object_or_404(patient.injection_sessions, pk=pk)
-    return found
+from treatments.where import doses_of, where
 
 
 @with_patient(owner_only=False)
@@ -46,28 +44,37 @@ def session(request: HttpRequest, patient: Patient, pk: int) -> HttpResponse:
     return render(request, "treatments/session.html", context)
 
 
-def _edit(request: HttpRequest, patient: Patient, pk: int | None) -> HttpResponse:
-    if request.method != "POST":
-        return _answer(request, patient, pk)
-    with transaction.atomic():
-        patient.lock()
-        return _answer(request, patient, pk)
+@with_patient(owner_only=True)
+@locked_on_post
+def add(request: HttpRequest, patient: Patient) -> HttpResponse:
+    """Record a session, or plan one."""
+    return _answer(request, patient, InjectionSession(patient=patient))
 
 
-def _answer(request: HttpRequest, patient: Patient, pk: int | None) -> HttpResponse:
-    session = InjectionSession(patient=patient) if pk is None else _session(patient, pk)
+@with_patient(owner_only=True)
+@told_if_gone
+@locked_on_post
+def edit(request: HttpRequest, patient: Patient, pk: int) -> HttpResponse:
+    """Change a session."""
+    return _answer(request, patient, any_session(patient, pk))
+
+
+def _answer(request: HttpRequest, patient: Patient, session: InjectionSession) -> HttpResponse:
     today = patient.today(timezone.now())
     form = SessionForm(request.POST or None, instance=session, patient=patient, today=today)
     if form.is_bound and form.is_valid():
         form.save()
-        messages.success(request, _saved(session))
-        return redirect("treatments:session", patient.code, session.pk)
+        messages.success(request, _saved(session, takes_sum=form.takes_sum))
+        return redirect(session_url(patient, session.pk))
     context = {"patient": patient, "form": form, "session": session}
     status = 422 if form.errors else 200
     return render(request, "treatments/session_form.html", context, status=status)
 
 
-def _saved(session: InjectionSession) -> str:
+def _saved(session: InjectionSession, *, takes_sum: bool) -> str:
+    if takes_sum:
+        words = _("Saved. The session’s total is now %(total)s, the sum of its sites.")
+        return words % {"total": session.dose}
     if session.status != Status.PLANNED:
         return _("Saved.")
     words = _("Planned for %(on)s. On that day you will be asked if it took place.")
@@ -75,79 +82,123 @@ def _saved(session: InjectionSession) -> str:
 
 
 @with_patient(owner_only=True)
-def add(request: HttpRequest, patient: Patient) -> HttpResponse:
-    """Record a session, or plan one."""
-    return _edit(request, patient, None)
-
-
-@with_patient(owner_only=True)
-def edit(request: HttpRequest, patient: Patient, pk: int) -> HttpResponse:
-    """Change a session."""
-    return _edit(request, patient, pk)
-
-
-@with_patient(owner_only=True)
+@told_if_gone
+@locked_on_post
 def delete(request: HttpRequest, patient: Patient, pk: int) -> HttpResponse:
     """Ask, then delete a session."""
+    found = any_session(patient, pk)
     if request.method == "POST":
-        with transaction.atomic():
-            patient.lock()
-            _session(patient, pk).delete()
+        found.delete()
         messages.success(request, _("The session was deleted."))
         return redirect("home:treatments", code=patient.code)
-    context = {"patient": patient, "session": _session(patient, pk)}
-    return render(request, "treatments/session_delete.html", context)
+    return render(request, "treatments/session_delete.html", {"patient": patient, "session": found})
 
 
 @with_patient(owner_only=True)
+@told_if_gone
+@locked_on_post
 def done(request: HttpRequest, patient: Patient, pk: int) -> HttpResponse:
     """The planned session took place."""
+    found = any_session(patient, pk)
     if request.method != "POST":
-        return redirect(session_url(patient, _session(patient, pk).pk))
-    today = patient.today(timezone.now())
-    outcome = actions.confirm_done(patient=patient, pk=pk, today=today)
-    if outcome == Outcome.FIRST_UNKNOWN:
-        messages.success(request, _("Saved. One more question: was it your first Botox ever?"))
-        return redirect("treatments:edit", patient.code, pk)
-    return _say(request, patient, pk, outcome, _("Saved: your session of %(on)s took place."))
+        return redirect(session_url(patient, pk))
+    confirm = partial(actions.confirm_done, today=patient.today(timezone.now()))
+    said = _("Saved: your session of %(on)s took place.")
+    return _become(request, patient, found, confirm, said)
 
 
 @with_patient(owner_only=True)
+@told_if_gone
+@locked_on_post
 def cancel(request: HttpRequest, patient: Patient, pk: int) -> HttpResponse:
     """Ask, then cancel a planned session."""
+    found = any_session(patient, pk)
     if request.method == "POST":
-        outcome = actions.cancel(patient=patient, pk=pk)
-        return _say(request, patient, pk, outcome, _("Your session of %(on)s is cancelled."))
-    planned = _session(patient, pk)
-    if planned.status != Status.PLANNED:
+        said = _("Your session of %(on)s is cancelled.")
+        return _become(request, patient, found, actions.cancel, said, _("Plan it again"))
+    if found.status != Status.PLANNED:
         return redirect(session_url(patient, pk))
-    context = {"patient": patient, "session": planned}
-    return render(request, "treatments/session_cancel.html", context)
+    return render(request, "treatments/session_cancel.html", {"patient": patient, "session": found})
 
 
 @with_patient(owner_only=True)
+@told_if_gone
+@locked_on_post
 def reinstate(request: HttpRequest, patient: Patient, pk: int) -> HttpResponse:
     """Plan a cancelled session again."""
+    found = any_session(patient, pk)
     if request.method != "POST":
-        return redirect(session_url(patient, _session(patient, pk).pk))
-    outcome = actions.reinstate(patient=patient, pk=pk)
-    return _say(request, patient, pk, outcome, _("Your session of %(on)s is planned again."))
+        return redirect(session_url(patient, pk))
+    said = _("Your session of %(on)s is planned again.")
+    return _become(request, patient, found, actions.reinstate, said)
 
 
-def _say(
-    request: HttpRequest, patient: Patient, pk: int, outcome: Outcome, said: str
+def _become(
+    request: HttpRequest,
+    patient: Patient,
+    session: InjectionSession,
+    act: Callable[..., Outcome],
+    said: str,
+    link: str = "",
 ) -> HttpResponse:
-    """Say what came of it, on the page that asked."""
-    if outcome == Outcome.GONE:
-        raise Http404
+    """Do it unless the page showed another date, and say there what came of it."""
+    on = str(session.date)
+    moved = request.POST.get("on", on) != on
+    outcome = Outcome.CHANGED if moved else act(session=session)
+    if outcome == Outcome.FIRST_UNKNOWN:
+        messages.success(
+            request, _("Saved. One more question: were they your first injections of this kind?")
+        )
+        return redirect("treatments:edit", patient.code, session.pk)
     why_not = {
         Outcome.NOT_COME: _("This day has not come yet. On that day you will be asked."),
-        Outcome.NOT_PLANNED: _("This session was changed in another window meanwhile."),
+        Outcome.CHANGED: _("This session was changed in another window meanwhile."),
         Outcome.TAKEN: _("You have another session on this day. Change one of them first."),
     }
+    page = session_url(patient, session.pk)
     if outcome in why_not:
-        messages.warning(request, why_not[outcome])
-    else:
-        on = date_format(_session(patient, pk).date, "l j F Y")
-        messages.success(request, said % {"on": on})
-    return redirect(next_url(request, session_url(patient, pk)))
+        return go_back(request, page, why_not[outcome], level=messages.WARNING)
+    return go_back(request, page, said % {"on": date_format(session.date, "l j F Y")}, link=link)
+
+
+def _cycles(patient: Patient) -> dict[int, Cycle]:
+    """The cycles by the key of their session."""
+    cycles = read_sessions(patient, patient.today(timezone.now())).cycles
+    return {cycle.session.pk: cycle for cycle in cycles}
+
+
+def _given(cycle: Cycle) -> Given:
+    cycle.session.refresh_from_db(fields=["lot", "expires_on"])
+    effects = cycle.session.side_effects.order_by("started_on", "pk")
+    return Given(cycle, doses_of(cycle.session), list(effects))
+
+
+@with_patient(owner_only=False)
+def compare_with(request: HttpRequest, patient: Patient, pk: int) -> HttpResponse:
+    """Choose the session to set beside this one."""
+    cycles = _cycles(patient)
+    if pk not in cycles:
+        raise Http404
+    others = [cycle for key, cycle in cycles.items() if key != pk]
+    context = {"patient": patient, "cycle": cycles[pk], "others": others[::-1]}
+    return render(request, "treatments/compare_with.html", context)
+
+
+@with_patient(owner_only=False)
+def compare(request: HttpRequest, patient: Patient, pk: int, other: int) -> HttpResponse:
+    """Two sessions side by side, the earlier one first."""
+    cycles = _cycles(patient)
+    if not {pk, other} <= cycles.keys():
+        raise Http404
+    if pk == other:
+        return redirect("treatments:compare_with", patient.code, pk)
+    pair = sorted((cycles[pk], cycles[other]), key=lambda cycle: cycle.session.date)
+    earlier, later = (_given(cycle) for cycle in pair)
+    context = {
+        "patient": patient,
+        "pk": pk,
+        "earlier": earlier.cycle,
+        "later": later.cycle,
+        "rows": compare_two(earlier, later),
+    }
+    return render(request, "treatments/compare.html", context)

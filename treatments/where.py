@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from treatments.choices import Muscle
+from treatments.choices import Muscle, Side
 from treatments.head import DRAWN, VIEWS, Drawn, Point
 from treatments.models import InjectionSession
-from treatments.muscles import GRID, Dose, Doses, total
+from treatments.muscles import GRID, Dose, Doses, Place, total
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,11 @@ class Where:
         for place, drawn in DRAWN.items():
             found[drawn.view].append(Shown(drawn, self.doses.get(place)))
         return found
+
+    @property
+    def elsewhere(self) -> Dose | None:
+        """What went where the drawing has no place."""
+        return self.doses.get(Place(Muscle.OTHER, Side.MIDDLE))
 
     @property
     def compact(self) -> str:

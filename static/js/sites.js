@@ -4,10 +4,12 @@ const form = document.getElementById("sites");
 const box = (key, part) => document.getElementById(`id_${key}_${part}`);
 const places = new Map([...form.querySelectorAll(".place")].map((g) => [g.dataset.place, g]));
 const step = document.getElementById("step");
+const bar = form.querySelector(".chosen");
 const boxes = [...form.querySelectorAll(".site-table input")];
 const keys = [...new Set(boxes.map((input) => input.id.slice(3, -6)))];
 let chosen = "";
 let before = null;
+let held = false;
 
 const number = (text) => {
   const found = Number(text.trim().replace(",", "."));
@@ -39,9 +41,17 @@ function show() {
   const says = document.getElementById("says");
   if (says) says.hidden = number(says.dataset.units) === all.units;
   if (chosen) {
-    document.getElementById("chosen-name").textContent = places.get(chosen).dataset.name;
+    document.getElementById("chosen-name").textContent = places.get(chosen).dataset.short;
     document.getElementById("chosen-dose").textContent = inWords(read(chosen));
   }
+  hold();
+}
+
+// Once something is to be saved, the total and Save stay at hand; not where letters are so large
+// that they would cover the head.
+function hold() {
+  bar.classList.toggle("picked", held);
+  if (bar.offsetHeight > innerHeight / 2) bar.classList.remove("picked");
 }
 
 function write(key, dose) {
@@ -57,8 +67,8 @@ function say() {
 
 function choose(key) {
   chosen = key;
+  held = true;
   form.querySelector(".chosen-keys").hidden = false;
-  form.querySelector(".chosen").classList.add("picked");
 }
 
 // One site more or less. What a site got is never guessed: without it, it is asked for.
@@ -76,6 +86,7 @@ function change(key, by) {
   else if (sites <= 1) write(key, { units: 0, sites: 0 });
   else write(key, { units: Math.max(0.5, Math.round(left * 10) / 10), sites: sites - 1 });
   show();
+  places.get(key).scrollIntoView({ block: "nearest", behavior: "instant" });
   say();
 }
 
@@ -108,6 +119,7 @@ form.addEventListener("input", (event) => {
     box(key, "sites").dataset.even = "1";
   } else if (part === "sites") delete event.target.dataset.even;
   if (places.has(key)) choose(key);
+  held = true;
   show();
 });
 form.querySelector(".site-table").addEventListener("change", say);
@@ -127,6 +139,7 @@ fills.addEventListener("click", (event) => {
       write(key, { units: Number(units), sites: Number(sites) });
     }
   }
+  held = true;
   putBack.hidden = button === putBack;
   if (button === putBack) fills.querySelector("button").focus();
   show();

@@ -44,6 +44,7 @@ def addresses(patient: Patient) -> list[str]:
         ]
         both = [session.pk, sessions[1].pk]
         found.append(reverse("treatments:compare", args=[patient.code, *both]))
+        found.append(reverse("home:earlier_cycles", args=[patient.code, 2]))
     for session in sessions[-1:]:
         found += [
             reverse(f"treatments:{name}", args=[patient.code, session.pk])

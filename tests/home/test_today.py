@@ -101,7 +101,7 @@ def test_the_cycle_counts_the_sessions_day_as_day_1_and_is_due_on_day_85(
     alice: Patient, ago: int, day: int, week: int, state: Due
 ) -> None:
     make_session(alice, DAY - timedelta(days=ago))
-    cycle = today_page(alice, at(9)).cycle
+    cycle = today_page(alice, at(9)).sessions.current
     assert cycle is not None
     assert (cycle.day, cycle.week, cycle.state) == (day, week, state)
     assert cycle.due == DAY - timedelta(days=ago) + timedelta(days=84)

@@ -18,6 +18,7 @@ SESSION = date(2026, 2, 20)
 USUAL = "After your injections on Friday 20 February: when were you back to your usual activities?"
 UNWELCOME = "Anything unwelcome since your injections on Friday 20 February?"
 STILL = "Still there?"
+HELP = "When to get help at once"
 BEFORE_THE_FIRST = 5  # the log-in's session and user, the patient, 28 days, the sessions
 BUTTON = re.compile(r'<button[^>]* name="(answer|on)" value="([^"]*)">')
 
@@ -41,10 +42,17 @@ def page_at(client: Client, patient: Patient, now: datetime) -> str:
 
 
 def heading(page: str) -> str | None:
-    """What the one card asks."""
+    """What is asked, one thing at a time."""
     found = re.findall(r'id="asked"[^>]*>([^<]+)<', page)
     assert len(found) <= 1
     return found[0] if found else None
+
+
+def still_there(page: str) -> list[str]:
+    """The side effects that are asked about, and how many more there are."""
+    _, _, card = page.partition('id="still"')
+    found = re.findall(r"<p>([^<]+)<br>|>(and \d+ more)<", card)
+    return [name or more for name, more in found]
 
 
 def buttons(page: str) -> list[str]:
@@ -116,13 +124,71 @@ def test_what_is_still_there_is_asked_until_it_is_over(
     effect = make_side_effect(session, kind="neck_pain", started_on=SESSION)
     for day in (2, 40, 80):
         page = page_at(as_alice, alice, noon(day))
-        assert heading(page) == STILL
-        assert 'Neck pain or stiffness, <span class="text-nowrap">since 20 February</span>' in page
+        assert still_there(page) == ["Neck pain or stiffness"]
+        assert "since 20 February" in page
         on = SESSION + timedelta(days=day - 1)
         assert buttons(page) == [str(on), str(on - timedelta(days=1))]
     effect.ended_on = SESSION
     effect.save()
-    assert heading(page_at(as_alice, alice, noon(40))) is None
+    assert STILL not in page_at(as_alice, alice, noon(40))
+
+
+def test_whatever_else_is_asked_two_of_those_still_there_show_and_the_others_are_counted(
+    as_alice: Client, alice: Patient, session: InjectionSession
+) -> None:
+    for kind in ("bruise", "neck_pain", "dry_mouth"):
+        make_side_effect(session, kind=kind)
+    shown = ["Dry mouth", "Neck pain or stiffness", "and 1 more"]
+    page = page_at(as_alice, alice, noon(3))
+    assert (heading(page), still_there(page)) == (USUAL, shown)
+    assert f'href="{reverse("treatments:session", args=[alice.code, session.pk])}#after"' in page
+    earlier = make_session(alice, SESSION - timedelta(days=84))
+    make_side_effect(earlier)
+    make_session(alice, SESSION + timedelta(days=1), status=Status.PLANNED)
+    page = page_at(as_alice, alice, noon(3))
+    assert "Did your injections of" in page
+    assert still_there(page) == [*shown[:2], "and 2 more"]
+    more = page[: page.index("and 2 more")]
+    treatments = reverse("home:treatments", args=[alice.code])
+    assert more.endswith(f'<a class="tap" href="{treatments}">')
+
+
+def test_when_to_get_help_stands_closed_where_side_effects_are_asked_about(
+    as_alice: Client, alice: Patient, session: InjectionSession
+) -> None:
+    found = [page_at(as_alice, alice, noon(3)).count(HELP)]
+    InjectionSession.objects.update(usual_after="at_once")
+    found.append(page_at(as_alice, alice, noon(3)).count(f"<details><summary>{HELP}</summary>"))
+    make_side_effect(session)
+    found.append(page_at(as_alice, alice, noon(3)).count(f"<details><summary>{HELP}</summary>"))
+    assert found == [0, 1, 1]
+
+
+def test_the_planned_session_stands_below_the_cycle(
+    as_alice: Client, alice: Patient, session: InjectionSession
+) -> None:
+    for days in (100, 85):
+        planned = make_session(alice, SESSION + timedelta(days=days), status=Status.PLANNED)
+    page = page_at(as_alice, alice, noon(40))
+    cycle = page[page.index('id="cycle"') : page.index('id="last28"')]
+    address = reverse("treatments:session", args=[alice.code, planned.pk])
+    assert re.findall(r'Planned</span> <a class="tap" href="([^"]*)"><strong>([^<]*)<', cycle) == [
+        (address, "Sat 16 May 2026")
+    ]
+    session.delete()
+    page = page_at(as_alice, alice, noon(40))
+    assert "Sat 16 May 2026" in page
+    assert "Add an injection date" not in page
+
+
+def test_a_session_that_is_ahead_on_a_clock_turned_back_is_not_forgotten(
+    as_alice: Client, alice: Patient, session: InjectionSession
+) -> None:
+    words = "Your session of Friday 20 February counts from that day on."
+    page = page_at(as_alice, alice, noon(0))
+    assert (words in page, "Add an injection date" in page) == (True, False)
+    page = page_at(as_alice, alice, noon(1))
+    assert (words in page, "Day 1 of 84" in page) == (False, True)
 
 
 def test_what_began_today_cannot_be_over_yesterday(
@@ -139,7 +205,7 @@ def test_another_persons_side_effects_and_those_of_a_cancelled_session_are_not_a
     cancelled = make_session(alice, SESSION, status=Status.CANCELLED)
     for theirs in (cancelled, make_session(charlie, SESSION)):
         make_side_effect(theirs)
-    assert heading(page_at(as_alice, alice, noon(2))) is None
+    assert STILL not in page_at(as_alice, alice, noon(2))
 
 
 def test_a_planned_session_whose_day_has_come_is_asked_about_first(
@@ -196,4 +262,5 @@ def test_today_asks_the_database_little_however_much_happened(
                 make_side_effect(session, kind=kind)
         with django_assert_num_queries(BEFORE_THE_FIRST + 2):  # side effects, the reminder
             page = as_alice.get(url).content.decode()
-    assert len(buttons(page)) == 36
+    assert len(buttons(page)) == 4
+    assert still_there(page)[-1] == "and 16 more"

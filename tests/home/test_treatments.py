@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import Clinician, Patient
 from home.timeline import Entry, timeline
 from tests.make import make_days, make_session
-from treatments.choices import SideEffectKind, Status
+from treatments.choices import Product, SideEffectKind, Status
 from treatments.cycles import read_sessions
 from treatments.models import SideEffect
 
@@ -26,7 +26,12 @@ def _first_of_march() -> object:
 
 
 def entries(patient: Patient) -> tuple[Entry, ...]:
-    return timeline(patient, read_sessions(patient, TODAY)).entries
+    return timeline(patient, read_sessions(patient, TODAY), own=True).entries
+
+
+def numbers(shown: str) -> list[int]:
+    """The numbers of the cycles on a page."""
+    return [int(number) for number in re.findall(r"<strong>Cycle (\d+) · ", shown)]
 
 
 def page(client: Client, patient: Patient) -> str:
@@ -121,31 +126,57 @@ def test_side_effects_stand_with_the_session_they_followed(alice: Patient) -> No
         started_on=first.date + timedelta(days=1),
         ended_on=first.date + timedelta(days=2),
     )
-    assert [entry.effects for entry in entries(alice)] == [
-        (),
-        (
+    told = [[(after.name, after.course) for after in entry.effects] for entry in entries(alice)]
+    assert told == [
+        [],
+        [
             ("Neck pain or stiffness", "mild, since 1 Dec 2025, still there"),
             ("Tired", "severe, 2 Dec 2025 to 3 Dec 2025"),
-        ),
+        ],
     ]
 
 
-def test_the_newest_six_cycles_are_drawn_and_the_earlier_ones_listed(
+def test_five_cycles_stand_on_a_page_and_the_earlier_ones_on_the_next(
     as_alice: Client, alice: Patient
 ) -> None:
     for number in range(8):
         make_session(
             alice, TODAY - timedelta(days=84 * number), first_ever=True if number == 7 else None
         )
-    found = timeline(alice, read_sessions(alice, TODAY))
-    assert [entry.cycle.number for entry in found.entries] == [8, 7, 6, 5, 4, 3]
-    assert found.earlier_count == 2
-    earlier = page(as_alice, alice).partition('<details class="card earlier">')[2]
-    oldest = alice.injection_sessions.order_by("date")[:2]
-    assert re.findall(r'href="([^"]+)">(\d+) · ', earlier) == [
-        (reverse("treatments:session", args=[alice.code, oldest[1].pk]), "2"),
-        (reverse("treatments:session", args=[alice.code, oldest[0].pk]), "1"),
-    ]
+    assert numbers(page(as_alice, alice)) == [8, 7, 6, 5, 4]
+    following = reverse("home:earlier_cycles", args=[alice.code, 4])
+    assert f'href="{following}"' in page(as_alice, alice)
+    assert numbers(as_alice.get(following).content.decode()) == [3, 2, 1]
+    assert "Earlier cycles</a>" not in as_alice.get(following).content.decode()
+
+
+@pytest.mark.parametrize("number", [0, 1, 10**30])
+def test_cycles_before_the_first_are_no_page(as_alice: Client, alice: Patient, number: int) -> None:
+    make_session(alice, TODAY)
+    answer = as_alice.get(reverse("home:earlier_cycles", args=[alice.code, number]))
+    assert answer.status_code == (200 if number > 1 else 404)
+
+
+def test_units_of_another_product_are_named_wherever_there_may_be_two(alice: Patient) -> None:
+    make_session(alice, TODAY - timedelta(days=84))
+    assert [entry.dose for entry in entries(alice)] == ["155 units"]
+    make_session(alice, TODAY, product=Product.ABOBOTULINUMTOXIN_A, units=500, first_ever=None)
+    doses = [entry.dose for entry in entries(alice)]
+    assert doses == ["Dysport · 500 units", "Botox · 155 units"]
+
+
+def test_a_cycle_without_a_logged_day_has_no_count_of_headaches(alice: Patient) -> None:
+    make_session(alice, TODAY - timedelta(days=84))
+    assert [entry.counted for entry in entries(alice)] == ["Nothing logged in this cycle"]
+
+
+@pytest.mark.parametrize("field", ["planned", "ahead"])
+def test_nobody_with_a_session_to_come_is_told_that_there_is_none(
+    as_alice: Client, alice: Patient, field: str
+) -> None:
+    status = Status.PLANNED if field == "planned" else Status.DONE
+    make_session(alice, TODAY + timedelta(days=1), status=status)
+    assert "No injection session recorded yet" not in page(as_alice, alice)
 
 
 def test_more_sessions_ask_no_more_of_the_database(
@@ -156,7 +187,7 @@ def test_more_sessions_ask_no_more_of_the_database(
             alice, TODAY - timedelta(days=84 * number), first_ever=None if number < 29 else True
         )
     as_alice.get("/")
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(9):
         page(as_alice, alice)
 
 
@@ -169,6 +200,11 @@ def test_a_clinician_reads_it_and_is_offered_no_change(alice: Patient, bob: Clin
     own = ("add", "reminders", "add_preventive")
     assert [n for n in own if reverse(f"treatments:{n}", args=[alice.code]) in shown] == []
     assert "<form" not in shown.partition("<main")[2]
+    assert "The diary of alice@example.org" in shown
+
+
+def test_nobody_is_told_whose_their_own_diary_is(as_alice: Client, alice: Patient) -> None:
+    assert "The diary of" not in page(as_alice, alice)
 
 
 def test_an_empty_account_is_told_what_its_dates_are_good_for(

@@ -20,6 +20,7 @@ from treatments.models import InjectionSession, SideEffect
 SESSION = date(2026, 2, 20)
 DAY_3 = date(2026, 2, 22)
 REFUSED = ("Choose one of the answers.", "Null characters are not allowed.")
+GONE = "It is not there any more."
 USUAL, UNWELCOME = Question.USUAL, Question.UNWELCOME
 
 
@@ -204,11 +205,13 @@ def test_a_session_that_has_not_happened_takes_no_answer(
     as_alice: Client, session: InjectionSession, what: str
 ) -> None:
     InjectionSession.objects.update(status=Status.PLANNED)
-    assert answer(as_alice, session, what, answer="skipped").status_code == 404
+    assert said(answer(as_alice, session, what, answer="skipped")) == GONE
     InjectionSession.objects.update(status=Status.DONE, date=DAY_3 + timedelta(days=1))
-    assert answer(as_alice, session, what, answer="skipped").status_code == 404
+    assert said(answer(as_alice, session, what, answer="skipped")) == GONE
+    assert (session.usual_after, session.unwelcome) == ("", "")
     wrong = f"/p/{session.patient.code}/treatments/sessions/{10**30}/{what}/"
-    assert [as_alice.get(wrong).status_code, as_alice.post(wrong).status_code] == [404, 404]
+    assert as_alice.get(wrong).status_code == 404
+    assert said(as_alice.post(wrong)) == GONE
 
 
 @pytest.mark.parametrize(
@@ -238,3 +241,8 @@ def test_an_answer_leads_back_to_one_of_our_pages_only(
 def test_how_long_a_side_effect_was_there_is_said_in_words(ended: date | None, words: str) -> None:
     row = SideEffect(kind="bruise", strength=1, started_on=SESSION, ended_on=ended)
     assert Effect(row, DAY_3).words == words
+
+
+def test_what_began_on_a_day_that_is_ahead_on_a_clock_turned_back_was_there_for_a_day() -> None:
+    effect = Effect(SideEffect(kind="bruise", strength=1, started_on=DAY_3), SESSION)
+    assert (effect.now, effect.days, effect.yesterday) == (DAY_3, 1, None)

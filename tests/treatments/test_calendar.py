@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from random import Random
 
 import pytest
@@ -19,10 +19,13 @@ from accounts.models import Patient
 from tests import people
 from tests.make import make_session
 from treatments.actions import cancel, confirm_done, reinstate
+from treatments.calendar_file import write_calendar
 from treatments.choices import Status
+from treatments.dates import Entry, Standing
 from treatments.due_forms import WordForm
 from treatments.models import CalendarFeed, InjectionSession
 
+FILE = settings.BASE_DIR / "tests" / "data" / "dates.ics"
 NOT_FOUND = settings.BASE_DIR / "templates" / "404.html"
 TODAY = date(2026, 3, 1)
 DONE = date(2026, 1, 5)
@@ -89,7 +92,7 @@ def test_the_feed_holds_the_due_day_until_a_session_is_booked(alice: Patient) ->
     assert fed(address) == [(DUE, WORD, "TENTATIVE")]
     booked = add(alice, DUE + timedelta(days=2))
     assert fed(address) == [(booked.date, WORD, "CONFIRMED")]
-    cancel(patient=alice, pk=booked.pk)
+    cancel(session=booked)
     assert fed(address) == [(DUE, WORD, "TENTATIVE")]
 
 
@@ -119,6 +122,54 @@ def test_a_cancelled_date_ahead_is_taken_out_by_a_file_and_absent_from_the_feed(
     assert shown(alone.content) == [(DUE, WORD, "CANCELLED")]
 
 
+def due_entries(client: Client, patient: Patient) -> list[tuple[str, int, date, str]]:
+    """The entries of due days in the download of all dates, by name and number."""
+    body = client.get(reverse("treatments:dates", args=[patient.code])).content
+    sessions = {str(code) for code in patient.injection_sessions.values_list("code", flat=True)}
+    return [
+        (str(event["UID"]), event["SEQUENCE"], event.decoded("dtstart"), str(event["STATUS"]))
+        for event in Calendar.from_ical(body).walk("VEVENT")
+        if event["UID"] not in sessions
+    ]
+
+
+def test_a_due_day_that_a_file_brought_is_taken_out_by_one_after_booking(
+    as_alice: Client, alice: Patient, _first_of_march: time_machine.Traveller
+) -> None:
+    address = share(alice)
+    done = add(alice, DONE, Status.DONE)
+    _first_of_march.shift(timedelta(minutes=1))
+    done.save()
+    uid = str(uuid.uuid5(done.code, "due"))
+    assert due_entries(as_alice, alice) == [(uid, 60, DUE, "TENTATIVE")]
+    booked = add(alice, DUE + timedelta(days=2))
+    assert due_entries(as_alice, alice) == [(uid, 60, DUE, "CANCELLED")]
+    assert fed(address) == [(booked.date, WORD, "CONFIRMED")]
+    cancel(session=booked)
+    assert due_entries(as_alice, alice) == [(uid, 60, DUE, "TENTATIVE")]
+    # It came early, without being planned: nothing is due on the old day any more.
+    early = add(alice, TODAY, Status.DONE)
+    assert due_entries(as_alice, alice) == [
+        (uid, 60, DUE, "CANCELLED"),
+        (str(uuid.uuid5(early.code, "due")), 0, date(2026, 5, 24), "TENTATIVE"),
+    ]
+    _first_of_march.move_to(datetime(2026, 3, 31, 12, tzinfo=UTC))
+    assert [on for _, _, on, _ in due_entries(as_alice, alice)] == [date(2026, 5, 24)]
+
+
+def test_a_file_is_this_to_the_last_byte() -> None:
+    """The file was checked with ical.js and libical: they read these days, words and standings."""
+    at = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    later = datetime(2026, 3, 2, 0, 30, tzinfo=timezone(timedelta(hours=1)))
+    rows = [
+        Entry(uuid.UUID(int=1), date(2026, 3, 29), Standing.CONFIRMED, 0, at),
+        Entry(uuid.UUID(int=2), date(2026, 12, 31), Standing.TENTATIVE, 3600, at),
+        Entry(uuid.UUID(int=3), date(2028, 2, 29), Standing.CANCELLED, 1, later),
+    ]
+    word = "Haare, 10 %; a\\b: „schön“ 👩‍🚀👩‍🚀👩‍🚀"
+    assert write_calendar(rows, word, later) == FILE.read_bytes()
+
+
 def test_a_file_holds_these_properties_and_no_others(as_alice: Client, alice: Patient) -> None:
     address = share(alice)
     add(alice, DONE, Status.DONE)
@@ -129,7 +180,7 @@ def test_a_file_holds_these_properties_and_no_others(as_alice: Client, alice: Pa
         as_alice.get(reverse("treatments:session_date", args=[alice.code, session.pk])).content,
     ):
         calendar = Calendar.from_ical(body)
-        (event,) = calendar.walk("VEVENT")
+        event = calendar.walk("VEVENT")[-1]  # the download also takes out the due day
         assert set(calendar) == {
             *("PRODID", "VERSION", "METHOD", "NAME", "X-WR-CALNAME"),
             *("REFRESH-INTERVAL", "X-PUBLISHED-TTL"),
@@ -231,9 +282,9 @@ def test_after_any_edits_the_feed_is_that_of_the_sessions_as_they_stand(
             row.date = random.choice(free)
             row.save()
         elif edit == "done":
-            confirm_done(patient=alice, pk=row.pk, today=TODAY)
+            confirm_done(session=row, today=TODAY)
         else:
-            {"cancel": cancel, "reinstate": reinstate}[edit](patient=alice, pk=row.pk)
+            {"cancel": cancel, "reinstate": reinstate}[edit](session=row)
         stored = [(row.date, row.status) for row in alice.injection_sessions.all()]
         assert sorted(fed(address)) == expected(stored, TODAY)
 
@@ -321,7 +372,7 @@ def test_a_secret_with_a_nul_is_refused(db: None) -> None:
     assert Client().get("/calendar/%00.ics").status_code == 400
 
 
-@pytest.mark.parametrize("word", ["Dentist", "W" * 40, "👩‍🚀", "Haar & <b>", "שיער"])
+@pytest.mark.parametrize("word", ["Dentist", "W" * 40, "👩‍🚀", "Haar & <b>", "שיער", "C:\\a"])
 def test_a_word_is_kept_as_it_was_written(as_alice: Client, alice: Patient, word: str) -> None:
     page = reverse("treatments:reminders", args=[alice.code])
     assert as_alice.get(page).context["word"]["word"].value() == "Appointment"
@@ -340,7 +391,12 @@ def test_a_word_is_kept_as_it_was_written(as_alice: Client, alice: Patient, word
         ("W" * 4000, "Write at most 40 characters."),
         *[
             (f"a{sign}b", "Write it on one line, with letters and signs only.")
-            for sign in "\n\r\t\x7f\x85\u2028\u2029"
+            for sign in "\n\r\t\x7f\x85\u2028\u2029\u200b\u202e\u2066\ufeff\xad"
+        ],
+        *[(f"New{sign}", "Leave out the “\\” before the “n”.") for sign in ("\\n", "\\N", "\\\\n")],
+        *[
+            (word, "Write a word that can be seen.")
+            for word in ("\u200d", "\ufe0f", "\u2800 \u3164", "\u115f\uffa0", "\u0301", "\ue000")
         ],
         ("a\x00b", "Null characters are not allowed."),
     ],

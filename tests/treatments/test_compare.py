@@ -1,5 +1,6 @@
 """Two sessions side by side."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -13,6 +14,7 @@ from treatments.choices import Status
 from treatments.compare import Row
 from treatments.models import InjectionSession
 
+UNNAMED = "They may be units of two different products."
 NO_UNITS = "Units of different products cannot be compared."
 
 
@@ -38,7 +40,7 @@ def rows(patient: Patient, one: InjectionSession, other: InjectionSession) -> li
     page = client.get(reverse("treatments:compare", args=[patient.code, one.pk, other.pk]))
     assert page.status_code == 200
     found: list[Row] = page.context["rows"]
-    shown = page.content.decode().replace("<br>", "\n")
+    shown = re.sub(' data-of="Cycle .">', ">", page.content.decode().replace("<br>", "\n"))
     for row in found:
         apart = f"<td>{row.earlier}</td><td>{row.later}</td>"
         assert (f'<td colspan="2">{row.earlier} ' if row.same else apart) in shown
@@ -53,13 +55,10 @@ def row(found: list[Row], name: str) -> Row:
 def test_two_alike_have_nothing_that_changed(alice: Patient) -> None:
     alike = {"clinic": "Centre", "usual_after": "at_once", "unwelcome": "nothing"}
     assert pair(alice, alike, alike) == [
-        Row("Date", "Fri 20 March 2026", "Fri 12 June 2026"),
-        Row("Since the one before", *["84 days: 12 weeks"] * 2),
+        Row("When", *["84 days after the one before: 12 weeks"] * 2),
         Row("Product", *["Botox (onabotulinumtoxinA)"] * 2),
         Row("Units", "155 units", "155 units"),
         Row("Clinic", "Centre", "Centre"),
-        Row("Injected by", *["Not recorded"] * 2),
-        Row("Sites", *["Not recorded"] * 2),
         Row("Back to usual activities", "Straight away", "Straight away"),
         Row("Anything unwelcome", "Nothing", "Nothing"),
     ]
@@ -95,6 +94,33 @@ def test_units_of_different_products_are_never_compared(alice: Patient) -> None:
     assert [one.name for one in found if one.changed] == ["Product"]
 
 
+def test_units_of_products_that_nobody_named_are_never_compared(alice: Patient) -> None:
+    first, second = ({"units": units, "product": "other"} for units in ("300", "500"))
+    found = pair(alice, first, second)
+    assert row(found, "Units") == Row("Units", "300 units", "500 units", False, UNNAMED)
+    assert [one.name for one in found if one.changed] == []
+
+
+def test_the_cycles_and_their_days_head_the_two_columns(as_alice: Client, alice: Patient) -> None:
+    first, second = (make_session(alice, on) for on in (date(2026, 4, 7), date(2026, 6, 30)))
+    page = as_alice.get(reverse("treatments:compare", args=[alice.code, second.pk, first.pk]))
+    heads = re.findall(r'<th scope="col"><a[^>]*>(.*?)</a>', page.content.decode())
+    assert heads == ["Cycle 1 · 7 Apr 2026", "Cycle 2 · 30 Jun 2026"]
+    assert page.context["rows"] == [
+        Row("When", "No session before", "84 days after the one before: 12 weeks"),
+        Row("Product", *["Botox (onabotulinumtoxinA)"] * 2),
+        Row("Units", *["155 units"] * 2),
+    ]
+
+
+def test_the_vials_are_compared_too(alice: Patient) -> None:
+    first, second = {"lot": "C1"}, {"lot": "C2", "expires_on": date(2027, 1, 31)}
+    assert pair(alice, first, second)[-2:] == [
+        Row("Lot number", "C1", "C2", True),
+        Row("Use before", "Not recorded", "31 January 2027"),
+    ]
+
+
 def injected(session: InjectionSession, **doses: tuple[str, int]) -> InjectionSession:
     for place, (units, sites) in doses.items():
         muscle, side = place.rsplit("_", 1)
@@ -116,16 +142,16 @@ def test_each_muscle_stands_by_itself_left_and_right(alice: Patient) -> None:
         temporalis_right=("25", 5),
         masseter_left=("5", 1),
     )
-    assert rows(alice, second, first)[6:-2] == [
+    assert rows(alice, second, first)[3:] == [
         Row("Sites", "9", "11", True),
-        Row("Between the brows, middle (procerus)", *["5 units in 1 site"] * 2),
+        Row("Between the brows, middle (procerus)", *["5 units, 1 site"] * 2),
         Row(
             "Temple (temporalis)",
-            "20 units in 4 sites on each side",
-            "left: 20 units in 4 sites\nright: 25 units in 5 sites",
+            "20 units, 4 sites each side",
+            "left: 20 units, 4 sites\nright: 25 units, 5 sites",
             True,
         ),
-        Row("Jaw (masseter)", "Nothing", "left: 5 units in 1 site", True),
+        Row("Jaw (masseter)", "Nothing", "left: 5 units, 1 site", True),
     ]
 
 
@@ -138,7 +164,7 @@ def test_of_two_products_a_muscle_changed_only_where_its_sites_did(alice: Patien
         procerus_middle=("15", 1),
         masseter_left=("30", 2),
     )
-    found = rows(alice, first, second)[7:-2]
+    found = rows(alice, first, second)[-2:]
     assert [(one.name, one.changed) for one in found] == [
         ("Between the brows, middle (procerus)", False),
         ("Jaw (masseter)", True),

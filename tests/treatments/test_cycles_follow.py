@@ -10,10 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import Patient
+from outcomes.diary import gather
 from tests.make import make_session
 from tests.treatments.asking import add, address, change
 from treatments.choices import Status
 from treatments.cycles import read_sessions
+from treatments.dates import entries
 from treatments.models import InjectionSession
 
 START = date(2026, 3, 1)
@@ -21,16 +23,26 @@ NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 # Few days, so that sessions meet on the same one.
 DAYS = st.sampled_from([-300, -200, -100, -99, -16, -1, 0, 1, 5, 84])
 WHICH = st.integers(0, 3)
+FIRST = st.booleans()
 STEPS = st.one_of(
-    st.tuples(st.just("add"), WHICH, DAYS),
-    st.tuples(st.just("add"), WHICH, DAYS),
-    st.tuples(st.just("move"), WHICH, DAYS),
-    st.tuples(st.sampled_from(["cancel", "reinstate", "done", "delete"]), WHICH, st.just(0)),
-    st.tuples(st.just("wait"), WHICH, st.sampled_from([1, 5])),
+    st.tuples(st.just("add"), WHICH, DAYS, FIRST),
+    st.tuples(st.just("add"), WHICH, DAYS, FIRST),
+    st.tuples(st.just("move"), WHICH, DAYS, FIRST),
+    st.tuples(st.sampled_from(["cancel", "reinstate", "done", "delete"]), WHICH, st.just(0), FIRST),
+    st.tuples(st.just("wait"), WHICH, st.sampled_from([1, 5]), FIRST),
 )
-Step = tuple[str, int, int]
+Step = tuple[str, int, int, bool]
 # As an ordinary person sees a cycle: number, date, days since the one before, due, last day.
 Seen = tuple[int, date, int | None, date, date | None]
+
+
+@dataclass(eq=False)
+class Stood:
+    """One session, and what was said of it: whether it was the first ever."""
+
+    on: date = date.max
+    status: Status = Status.PLANNED
+    first: bool | None = None
 
 
 @dataclass
@@ -38,52 +50,94 @@ class Plain:
     """What the sessions should be: a list, by the rules in words."""
 
     today: date
-    sessions: list[tuple[date, Status]] = field(default_factory=list)
+    sessions: list[Stood] = field(default_factory=list)
 
-    def by_date(self, on: date) -> Status:
-        return Status.PLANNED if on > self.today else Status.DONE
+    def done(self) -> list[Stood]:
+        done = [each for each in self.sessions if each.status == Status.DONE]
+        return sorted(done, key=lambda each: each.on)
 
-    def taken(self, on: date, but: int | None = None) -> bool:
-        return any(
-            day == on and status != Status.CANCELLED and number != but
-            for number, (day, status) in enumerate(self.sessions)
-        )
+    def taken(self, on: date, but: Stood | None = None) -> bool:
+        standing = [each for each in self.sessions if each.status != Status.CANCELLED]
+        return any(each.on == on for each in standing if each is not but)
 
-    def take(self, do: str, which: int, on: date) -> None:
+    def save(self, session: Stood, on: date, first: bool) -> None:
+        """As the form does: by its date it is done or planned, and the earliest is asked."""
+        if session.on != on:
+            session.first = None
+            session.status = Status.PLANNED if on > self.today else Status.DONE
+        session.on = on
+        if not any(each.on < on for each in self.done()):
+            session.first = first
+            self.believe(session)
+
+    def believe(self, session: Stood) -> None:
+        """Only of the earliest done one it is known whether it was the first."""
+        if session is self.earliest() and session.first is not None:
+            for other in self.sessions:
+                other.first = session.first if other is session else None
+
+    def earliest(self) -> Stood | None:
+        return next(iter(self.done()), None)
+
+    def take(self, do: str, which: int, on: date, first: bool) -> None:
         if do == "add":
             if not self.taken(on):
-                self.sessions.append((on, self.by_date(on)))
+                self.sessions.append(Stood())
+                self.save(self.sessions[-1], on, first)
             return
         if not self.sessions:
             return
-        which %= len(self.sessions)
-        was, status = self.sessions[which]
+        session = self.sessions[which % len(self.sessions)]
         if do == "delete":
-            del self.sessions[which]
+            self.sessions = [each for each in self.sessions if each is not session]
+        elif do == "move" and session.status == Status.CANCELLED:
+            session.on, session.first = on, session.first if session.on == on else None
         elif do == "move":
-            if status == Status.CANCELLED:
-                self.sessions[which] = on, status
-            elif on != was and not self.taken(on, which):
-                self.sessions[which] = on, self.by_date(on)
-        elif do == "cancel" and status == Status.PLANNED:
-            self.sessions[which] = was, Status.CANCELLED
-        elif do == "reinstate" and status == Status.CANCELLED and not self.taken(was):
-            self.sessions[which] = was, Status.PLANNED
-        elif do == "done" and status == Status.PLANNED and was <= self.today:
-            self.sessions[which] = was, Status.DONE
+            if not self.taken(on, session):
+                self.save(session, on, first)
+        elif do == "cancel" and session.status == Status.PLANNED:
+            session.status = Status.CANCELLED
+        elif do == "reinstate" and session.status == Status.CANCELLED:
+            if not self.taken(session.on):
+                session.status = Status.PLANNED
+        elif do == "done" and session.status == Status.PLANNED and session.on <= self.today:
+            session.status = Status.DONE
+            self.believe(session)
 
 
-def take(client: Client, patient: Patient, do: str, which: int, on: date) -> None:
+def take(client: Client, patient: Patient, do: str, which: int, on: date, first: bool) -> None:
     """The same through the site."""
+    answer = "yes" if first else "no"
     if do == "add":
-        add(client, patient, on, first_ever="yes")
+        add(client, patient, on, first_ever=answer)
         return
     rows = list(InjectionSession.objects.filter(patient=patient).order_by("pk"))
     if not rows:
         return
     session = rows[which % len(rows)]
-    answer = change(client, session, on) if do == "move" else client.post(address(session, do))
-    assert answer.status_code in (302, 422)
+    response = (
+        change(client, session, on, first_ever=answer)
+        if do == "move"
+        else client.post(address(session, do))
+    )
+    assert response.status_code in (302, 422)
+
+
+def enter(patient: Patient, plain: Plain) -> None:
+    """Put the list in the end into an empty diary."""
+    for each in plain.sessions:
+        if each.status != Status.CANCELLED:
+            known = each.first if each is plain.earliest() else None
+            make_session(patient, each.on, status=each.status, first_ever=known)
+
+
+def in_calendar(patient: Patient, today: date) -> list[tuple[date, str]]:
+    return [(entry.on, entry.standing) for entry in entries(read_sessions(patient, today))]
+
+
+def counted(patient: Patient, today: date) -> list[tuple[date, bool | None]]:
+    """What before and after is worked out from."""
+    return [(each.on, each.first_ever) for each in gather(patient, today).sessions]
 
 
 def seen(patient: Patient, today: date) -> list[Seen]:
@@ -108,34 +162,35 @@ def entered_in_order(days: list[date]) -> list[Seen]:
 
 
 @settings(
-    max_examples=25,
+    max_examples=16,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(st.lists(STEPS, min_size=4, max_size=14))
+@given(st.lists(STEPS, min_size=4, max_size=11))
 def test_any_order_of_edits_gives_the_cycles_of_the_list_they_end_in(
     alice: Patient, as_alice: Client, charlie: Patient, steps: list[Step]
 ) -> None:
     for patient in (alice, charlie):
         patient.injection_sessions.all().delete()
-    plain = Plain(START)
+    # One that nobody confirmed yet is where "earliest" is easily got wrong.
+    plain = Plain(START, [Stood(START - timedelta(days=100), Status.PLANNED, first=True)])
+    make_session(alice, plain.sessions[0].on, status=Status.PLANNED)
     with time_machine.travel(NOON, tick=False) as clock:
-        for do, which, days in steps:
+        for do, which, days, first in steps:
             if do == "wait":
                 plain.today += timedelta(days=days)
                 clock.shift(timedelta(days=days))
                 continue
             on = START + timedelta(days=days)
-            plain.take(do, which, on)
-            take(as_alice, alice, do, which, on)
-        stored = alice.injection_sessions.order_by("pk").values_list("date", "status")
-        assert list(stored) == plain.sessions
-        done = sorted(on for on, status in plain.sessions if status == Status.DONE)
-        as_charlie = Client()
-        as_charlie.force_login(charlie.user)
-        for on in done:
-            add(as_charlie, charlie, on, first_ever="yes")
-        assert seen(alice, plain.today) == seen(charlie, plain.today) == entered_in_order(done)
+            plain.take(do, which, on, first)
+            take(as_alice, alice, do, which, on, first)
+        stored = alice.injection_sessions.order_by("pk").values_list("date", "status", "first_ever")
+        assert list(stored) == [(each.on, each.status, each.first) for each in plain.sessions]
+        enter(charlie, plain)
+        dates = [each.on for each in plain.done()]
+        assert seen(alice, plain.today) == seen(charlie, plain.today) == entered_in_order(dates)
+        for look in (in_calendar, counted):
+            assert look(alice, plain.today) == look(charlie, plain.today)
 
 
 @pytest.mark.parametrize(

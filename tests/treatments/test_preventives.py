@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from accounts.models import Patient
+from tests.treatments.asking import said
 from treatments.models import Preventive, PreventiveChange
 from treatments.preventive_list import rows
 
@@ -104,8 +105,9 @@ def test_the_kinds_own_name_follows_the_kind(
         ("name", "x" * 81, "Ensure this value has at most 80 characters (it has 81)."),
         ("name", "a\x00b", "Null characters are not allowed."),
         ("dose", "9" * 400, "Ensure this value has at most 80 characters (it has 400)."),
-        ("started_on", "2026-03-02", "This day has not come yet."),
-        ("started_on", "９９９９-12-31", "This day has not come yet."),
+        ("started_on", "2027-03-03", "This is more than a year ahead. Check the year."),
+        ("started_on", "９９９９-12-31", "This is more than a year ahead. Check the year."),
+        ("started_on", "01/12/2025", "There is no such date."),
         ("started_on", "1899-12-31", "This is too long ago. Check the year."),
         ("started_on", "2025-02-30", "There is no such date."),
         ("started_on", "2025-12-01\x00", "There is no such date."),
@@ -141,8 +143,8 @@ def test_a_page_from_before_a_change_overwrites_nothing_unseen(
 ) -> None:
     Preventive.objects.update(version=uuid.uuid4(), dose="75 mg")
     answer: Any = save(as_alice, topiramate, **TOPIRAMATE)
-    said = errors(answer)["__all__"][0]
-    assert "It now says: Topiramate, 75 mg, from 1 December 2025." in said
+    words = errors(answer)["__all__"][0]
+    assert "It now says: Topiramate, 75 mg, from 1 December 2025." in words
     shown = str(alice.preventives.get().version)
     assert shown in answer.content.decode()
     as_alice.post(page(topiramate), TOPIRAMATE | {"version": shown})
@@ -156,8 +158,8 @@ def test_a_change_of_dose_is_listed_below_the_form(
         page(topiramate, "add_change"), {"on": "2025-12-15", "dose": "100 mg in the evening"}
     )
     assert answer["Location"] == page(topiramate)
-    said = strip_tags(as_alice.get(page(topiramate)).content.decode())
-    assert "100 mg in the evening from 15 December 2025" in said
+    text = strip_tags(as_alice.get(page(topiramate)).content.decode())
+    assert "100 mg in the evening from 15 December 2025" in text
 
 
 @pytest.mark.parametrize(
@@ -181,6 +183,26 @@ def test_a_change_on_a_wrong_day_is_refused_beside_it(
     answer = as_alice.post(page(preventive, "add_change"), {"on": on, "dose": ""})
     assert errors(answer) == {"on": [message], "dose": ["Write the new dose."]}
     assert preventive.changes.count() == 1
+
+
+def test_one_that_is_to_begin_is_kept_apart_until_its_day(
+    as_alice: Client, alice: Patient, topiramate: Preventive
+) -> None:
+    make(alice, name="Over", stopped_on=date(2026, 2, 28))
+    for on in ("2027-03-02", "2026-03-02"):
+        add(as_alice, alice, kind="candesartan", started_on=on)
+        ahead = alice.preventives.get(started_on=on)
+        found = {row.name: (row.time, row.running) for row in rows(alice.preventives.all(), TODAY)}
+        assert list(found) == ["Topiramate", "Candesartan", "Over"]
+        words = f"starts on 2 March {on[:4]}"
+        assert found["Candesartan"] == (words, False)
+        assert page(ahead, "add_change") not in as_alice.get(page(ahead)).content.decode()
+        assert page(ahead, "add_change") not in listed(alice, own=True)
+        assert errors(as_alice.post(page(ahead, "add_change"), {"on": "2026-03-01", "dose": "1"}))
+        ahead.delete()
+    ahead.save()
+    begun = {row.name: (row.time, row.running) for row in rows([ahead], date(2026, 3, 2))}
+    assert begun == {"Candesartan": ("since 2 March 2026", True)}
 
 
 @pytest.mark.parametrize(
@@ -237,8 +259,10 @@ def test_keys_of_nobody_or_of_another_preventive_are_not_found(
             for name in ("preventive", "delete_preventive", "add_change")
         ),
     ):
-        found = [as_alice.get(address).status_code, as_alice.post(address).status_code]
-        assert found == [404, 404], address
+        assert as_alice.get(address).status_code == 404, address
+        gone = as_alice.post(address, follow=True)
+        assert gone.redirect_chain == [(reverse("home:treatments", args=[alice.code]), 302)]
+        assert said(gone) == ["It is not there any more."]
     assert other.changes.get() == made
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from threading import Barrier, Thread
+from threading import Thread
+from typing import ClassVar
 
 import pytest
 import time_machine
@@ -11,12 +12,13 @@ from django.core import mail
 from django.core.mail import EmailMessage
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
 from accounts.models import Patient
 from tests import people
+from tests.at_once import at_once
 from tests.make import make_session
 from treatments.choices import Status
 from treatments.models import BookingReminder, SentReminder
@@ -42,6 +44,18 @@ class Unreachable(EmailBackend):
 
     def open(self) -> bool:
         raise TimeoutError
+
+
+class BreaksOff(EmailBackend):
+    """A mail server that takes its time, in which others do something, and then breaks off."""
+
+    meanwhile: ClassVar[Callable[[], None]]
+
+    def send_messages(self, messages: list[EmailMessage]) -> int:
+        others = Thread(target=type(self).meanwhile)
+        others.start()
+        others.join(5)
+        raise TimeoutError("too long" if others.is_alive() else "in time")
 
 
 @pytest.fixture(autouse=True)
@@ -113,6 +127,8 @@ def test_the_e_mail_says_nothing_of_health_and_how_to_stop_it(
         lambda alice: alice.injection_sessions.update(date=date(2026, 1, 14)),
         lambda alice: alice.injection_sessions.update(date=date(2025, 12, 1)),
         lambda alice: type(alice.user).objects.update(is_active=False),
+        lambda alice: alice.user.emailaddress_set.update(verified=False),
+        lambda alice: alice.user.emailaddress_set.update(primary=False),
         lambda alice: BookingReminder.objects.update(by_email=False),
         lambda alice: BookingReminder.objects.all().delete(),
     ],
@@ -124,6 +140,8 @@ def test_the_e_mail_says_nothing_of_health_and_how_to_stop_it(
         "not yet",
         "long past",
         "gone",
+        "unverified",
+        "not the primary",
         "page",
         "off",
     ],
@@ -140,16 +158,44 @@ def test_no_e_mail_goes_where_it_would_be_wrong(
     assert (mail.outbox, sent()) == ([], [])
 
 
-def test_a_session_that_was_moved_has_another_due_day_and_may_be_told_again(
+def test_it_goes_to_the_primary_address_alone(alice: Patient) -> None:
+    addresses = alice.user.emailaddress_set  # type: ignore[attr-defined]
+    addresses.update(email="primary@example.org")
+    addresses.create(email="second@example.org", verified=True, primary=False)
+    asks(alice)
+    call_command("send_reminders")
+    assert recipients() == ["primary@example.org"]
+
+
+@pytest.mark.parametrize(
+    ("days", "again"), [(-4, 0), (1, 0), (2, 0), (-28, 0), (28, 0), (-29, 1), (84, 0)]
+)
+def test_a_date_that_is_corrected_brings_no_second_e_mail(
+    alice: Patient, capsys: pytest.CaptureFixture[str], days: int, again: int
+) -> None:
+    asks(alice, weeks_before=12)
+    run(capsys)
+    alice.injection_sessions.update(date=DONE + timedelta(days=days))
+    assert run(capsys) == f"Reminders sent: {again}\n"
+
+
+def test_the_next_cycle_brings_the_next_e_mail(
     alice: Patient, capsys: pytest.CaptureFixture[str]
 ) -> None:
     asks(alice)
     run(capsys)
-    session = alice.injection_sessions.get()
-    session.date += timedelta(days=2)
-    session.save()
-    assert [run(capsys), run(capsys)] == ["Reminders sent: 1\n", "Reminders sent: 0\n"]
-    assert sent() == [("alice@example.org", DUE), ("alice@example.org", date(2026, 4, 1))]
+    make_session(alice, DUE, first_ever=None)
+    with time_machine.travel(datetime(2026, 5, 26, 12, tzinfo=UTC)):
+        assert [run(capsys), run(capsys)] == ["Reminders sent: 1\n", "Reminders sent: 0\n"]
+    assert sent() == [("alice@example.org", DUE), ("alice@example.org", date(2026, 6, 22))]
+
+
+def test_without_an_address_of_the_site_no_e_mail_goes(alice: Patient, settings: Settings) -> None:
+    settings.SITE_URL = ""
+    asks(alice)
+    with pytest.raises(CommandError, match="Set SITE_URL"):
+        call_command("send_reminders")
+    assert (mail.outbox, sent()) == ([], [])
 
 
 def test_an_e_mail_that_fails_keeps_no_other_back_and_is_tried_again(
@@ -198,20 +244,32 @@ def test_many_people_are_looked_through_in_three_queries(
 @pytest.mark.django_db(transaction=True)
 def test_two_runs_at_once_send_one_e_mail(alice: Patient) -> None:
     row = asks(alice)
-    barrier, answers = Barrier(2), []
-
-    def run_one(send: Callable[[], bool]) -> None:
-        barrier.wait()
-        try:
-            answers.append(send())
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run_one, args=[partial(send_reminder, row, NOW)]) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(answers) == [False, True]
+    assert sorted(at_once(*[partial(send_reminder, row, NOW)] * 2)) == [False, True]
     assert recipients() == ["alice@example.org"]
     assert sent() == [("alice@example.org", DUE)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_the_mail_server_takes_its_time_others_save_and_nobody_sends_twice(
+    alice: Patient, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = asks(alice)
+    seen: list[object] = []
+
+    def meanwhile() -> None:
+        with transaction.atomic():
+            alice.lock()
+            alice.injection_sessions.update(clinic="saved meanwhile")
+        seen.extend([sent(), send_reminder(row, NOW)])
+        connection.close()
+
+    monkeypatch.setattr(BreaksOff, "meanwhile", meanwhile, raising=False)
+    settings.EMAIL_BACKEND = f"{__name__}.BreaksOff"
+    with pytest.raises(TimeoutError, match="in time"):
+        send_reminder(row, NOW)
+    assert seen == [[("alice@example.org", DUE)], False]
+    assert alice.injection_sessions.get().clinic == "saved meanwhile"
+    # It broke off: the next run tries again.
+    assert sent() == []
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert [send_reminder(row, NOW), send_reminder(row, NOW)] == [True, False]

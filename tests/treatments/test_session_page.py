@@ -116,8 +116,8 @@ def test_the_time_since_the_one_before_is_in_words(
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"first_ever": True}, "Your first Botox ever"),
-        ({"first_ever": False}, "Botox was given before"),
+        ({"first_ever": True}, "None, it was the first ever"),
+        ({"first_ever": False}, "Some, nobody said how many"),
         ({"first_ever": False, "earlier_sessions": 4}, "About 4 sessions"),
     ],
 )

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Patient
-from tests.make import make_session
+from tests.make import make_session, make_sites
 from tests.treatments.asking import add, address, change, errors, said
 from treatments.choices import Status
 from treatments.cycles import read_sessions
@@ -91,6 +91,40 @@ def test_what_was_answered_about_the_days_after_is_void_when_they_have_not_come(
     assert (session.usual_after, session.unwelcome, session.not_usual_on) == ("", "", None)
 
 
+@pytest.mark.parametrize(
+    ("said_before", "on", "stays"),
+    [
+        ({"usual_after": "week"}, YESTERDAY - timedelta(days=2), ("", None)),
+        ({"usual_after": "week"}, YESTERDAY - timedelta(days=3), ("week", None)),
+        ({"usual_after": "skipped"}, TODAY, ("skipped", None)),
+        ({"not_usual_on": YESTERDAY}, TODAY, ("", None)),
+        ({"not_usual_on": YESTERDAY}, YESTERDAY, ("", YESTERDAY)),
+    ],
+)
+def test_what_was_answered_about_the_days_after_goes_when_it_can_no_longer_be_so(
+    as_alice: Client,
+    alice: Patient,
+    said_before: dict[str, object],
+    on: date,
+    stays: tuple[str, date | None],
+) -> None:
+    session = make_session(alice, TODAY - timedelta(days=20), **said_before)
+    assert change(as_alice, session, on).status_code == 302
+    session.refresh_from_db()
+    assert (session.usual_after, session.not_usual_on) == stays
+
+
+def test_a_session_whose_sites_are_written_down_is_not_moved_ahead(
+    as_alice: Client, alice: Patient
+) -> None:
+    session = make_session(alice, YESTERDAY)
+    make_sites(session)
+    assert errors(change(as_alice, session, TOMORROW)) == {
+        "date": ["You wrote down where it was injected. Empty that first, to plan it for later."]
+    }
+    assert change(as_alice, session, TODAY).status_code == 302
+
+
 @pytest.mark.parametrize("to", ["2026-02-25", "2026-03-10"])
 def test_a_session_is_not_moved_past_what_followed_it(
     as_alice: Client, alice: Patient, to: str
@@ -127,7 +161,7 @@ def test_a_cancelled_session_is_not_asked_and_keeps_what_it_said(
 ) -> None:
     session = make_session(alice, TOMORROW, status=Status.CANCELLED)
     page = as_alice.get(address(session, "edit")).content.decode()
-    assert "Is this your first Botox ever?" not in page
+    assert "your first injections of this kind" not in page
     assert "This session is cancelled, and stays so when you save." in page
     change(as_alice, session, TOMORROW)
     session.refresh_from_db()
@@ -173,8 +207,27 @@ def test_who_confirms_the_earliest_is_asked_whether_it_was_the_first(
     answer = as_alice.post(address(session, "done"), {"next": today_page})
     assert answer["Location"] == address(session, "edit")
     page = as_alice.get(answer["Location"])
-    assert said(page) == ["Saved. One more question: was it your first Botox ever?"]
-    assert "Is this your first Botox ever?" in page.content.decode()
+    assert said(page) == ["Saved. One more question: were they your first injections of this kind?"]
+    assert "Are these your first injections of this kind ever?" in page.content.decode()
+
+
+def test_who_is_confirmed_as_the_earliest_has_the_only_answer(
+    as_alice: Client, alice: Patient
+) -> None:
+    session = planned(alice, YESTERDAY - timedelta(days=9), first_ever=False, earlier_sessions=5)
+    later = make_session(alice, YESTERDAY)
+    as_alice.post(address(session, "done"))
+    session.refresh_from_db()
+    later.refresh_from_db()
+    assert (session.first_ever, session.earlier_sessions, later.first_ever) == (False, 5, None)
+
+
+def test_the_earliest_done_one_is_asked_though_an_unconfirmed_one_is_before_it(
+    as_alice: Client, alice: Patient
+) -> None:
+    planned(alice, YESTERDAY)
+    session = planned(alice, TODAY, first_ever=None)
+    assert as_alice.post(address(session, "done"))["Location"] == address(session, "edit")
 
 
 def test_a_planned_session_is_cancelled_after_a_yes_and_planned_again(
@@ -230,7 +283,45 @@ def test_asking_twice_comes_to_the_same(
     assert session.version == version
 
 
-@pytest.mark.parametrize(("name", "was"), [("done", Status.CANCELLED), ("cancel", Status.DONE)])
+@pytest.mark.parametrize("name", ["done", "cancel"])
+def test_a_button_under_another_date_does_nothing_and_says_so(
+    as_alice: Client, alice: Patient, name: str
+) -> None:
+    session = planned(alice, TODAY)
+    form = as_alice.get(address(session, "session")).content.decode()
+    assert form.count('<input type="hidden" name="on" value="2026-03-01">') == 2
+    for on in (YESTERDAY, "", "\x00"):
+        page = as_alice.post(address(session, name), {"on": on}, follow=True)
+        assert said(page) == ["This session was changed in another window meanwhile."]
+        assert status(session) == Status.PLANNED
+    as_alice.post(address(session, name), {"on": TODAY})
+    assert status(session) != Status.PLANNED
+
+
+def test_a_page_that_asks_about_cancelling_says_of_which_date(
+    as_alice: Client, alice: Patient
+) -> None:
+    page = as_alice.get(address(planned(alice, TOMORROW), "cancel")).content.decode()
+    assert '<input type="hidden" name="on" value="2026-03-02">' in page
+
+
+def test_a_session_cancelled_on_another_page_can_be_planned_again_from_there(
+    as_alice: Client, alice: Patient
+) -> None:
+    session = planned(alice, TODAY)
+    today_page = reverse("home:today", args=[alice.code])
+    page = as_alice.post(address(session, "cancel"), {"next": today_page}, follow=True)
+    there = address(session, "session")
+    assert said(page) == [
+        f'Your session of Sunday 1 March 2026 is cancelled. <a href="{there}">Plan it again</a>'
+    ]
+    assert f'action="{address(session, "reinstate")}"' in as_alice.get(there).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "was"),
+    [("done", Status.CANCELLED), ("cancel", Status.DONE), ("reinstate", Status.DONE)],
+)
 def test_a_button_from_before_a_change_does_nothing_and_says_so(
     as_alice: Client, alice: Patient, name: str, was: Status
 ) -> None:
@@ -264,4 +355,20 @@ def test_a_session_that_is_none_has_no_pages(
     as_alice: Client, alice: Patient, name: str, pk: int
 ) -> None:
     where = reverse(f"treatments:{name}", args=[alice.code, pk])
-    assert [as_alice.get(where).status_code, as_alice.post(where).status_code] == [404, 404]
+    assert as_alice.get(where).status_code == 404
+    if name != "session":
+        page = as_alice.post(where, {"next": where}, follow=True)
+        assert said(page) == ["It is not there any more."]
+        assert page.wsgi_request.path == reverse("home:treatments", args=[alice.code])
+
+
+def test_a_tap_on_a_session_that_is_gone_goes_back_to_a_page_that_is_not(
+    as_alice: Client, alice: Patient
+) -> None:
+    today_page = reverse("home:today", args=[alice.code])
+    where = reverse("treatments:done", args=[alice.code, 1])
+    for back in (today_page, f"{today_page}?a=b"):
+        assert as_alice.post(where, {"next": back})["Location"] == back
+    for back in ("https://example.org/", "/p/nobody/", "//example.org/p/"):
+        answer = as_alice.post(where, {"next": back})
+        assert answer["Location"] == reverse("home:treatments", args=[alice.code])

@@ -11,10 +11,11 @@ from django.urls import reverse
 
 from accounts.models import Patient
 from tests.make import make_session
-from tests.treatments.asking import ADD, add, errors
+from tests.treatments.asking import ADD, add, address, change, errors, said
 from treatments.models import InjectionSession
 
 TODAY = date(2026, 3, 1)
+GONE = "It is not there any more."
 ASKED = "This is your earliest session here. Please answer."
 
 
@@ -54,9 +55,60 @@ def test_how_many_before_is_forgotten_where_it_was_the_first(
 def test_a_later_session_is_not_asked(as_alice: Client, alice: Patient) -> None:
     make_session(alice, date(2025, 12, 1))
     page = as_alice.get(reverse("treatments:add", args=[alice.code])).content.decode()
-    assert "Is this your first Botox ever?" not in page
+    assert "your first injections of this kind" not in page
     assert add(as_alice, alice, "2026-02-23").status_code == 302
     assert alice.injection_sessions.get(date="2026-02-23").first_ever is None
+
+
+def answers(patient: Patient) -> list[tuple[date, bool | None, int | None]]:
+    rows = patient.injection_sessions.order_by("date", "pk")
+    return list(rows.values_list("date", "first_ever", "earlier_sessions"))
+
+
+def test_the_earliest_done_one_is_asked_though_one_before_it_was_never_confirmed(
+    as_alice: Client, alice: Patient
+) -> None:
+    fields = {"status": "planned", "first_ever": False, "earlier_sessions": 5}
+    make_session(alice, date(2026, 2, 10), **fields)
+    assert errors(add(as_alice, alice, "2026-02-12")) == {"first_ever": [ASKED]}
+    unanswered = make_session(alice, date(2026, 2, 12), first_ever=None)
+    page = as_alice.get(address(unanswered, "edit"))
+    assert 'name="first_ever"' in page.content.decode()
+    assert change(as_alice, unanswered, "2026-02-12").status_code == 302
+    assert answers(alice) == [(date(2026, 2, 10), None, None), (date(2026, 2, 12), True, None)]
+
+
+def test_an_answer_is_kept_while_only_something_else_is_changed(
+    as_alice: Client, alice: Patient
+) -> None:
+    done = make_session(alice, date(2026, 1, 5), first_ever=False, earlier_sessions=12)
+    make_session(alice, date(2025, 12, 29), status="planned", first_ever=None)
+    page = as_alice.get(address(done, "edit"))
+    form = page.context["form"]
+    assert form["first_ever"].value() == "no"
+    assert form["earlier_sessions"].value() == 12
+    change(as_alice, done, "2026-01-05", clinic="A", first_ever="no", earlier_sessions="12")
+    assert answers(alice)[1] == (date(2026, 1, 5), False, 12)
+
+
+def test_a_later_session_keeps_no_answer_that_was_true_only_before(
+    as_alice: Client, alice: Patient
+) -> None:
+    for status in ("done", "cancelled"):
+        make_session(alice, date(2026, 1, 1), status=status)
+    add(as_alice, alice, "2025-10-01", first_ever="no", earlier_sessions="8")
+    as_alice.post(address(alice.injection_sessions.earliest("date"), "delete"))
+    assert answers(alice) == [(date(2026, 1, 1), None, None)] * 2
+
+
+@pytest.mark.parametrize("status", ["done", "cancelled"])
+def test_an_answer_does_not_go_with_a_session_that_is_moved_behind_another(
+    as_alice: Client, alice: Patient, status: str
+) -> None:
+    moved = make_session(alice, date(2026, 1, 1), status=status)
+    make_session(alice, date(2026, 2, 1), first_ever=None)
+    assert change(as_alice, moved, "2026-02-23").status_code == 302
+    assert [answer for _, answer, _ in answers(alice)] == [None, None]
 
 
 def test_an_earlier_session_added_afterwards_is_asked(as_alice: Client, alice: Patient) -> None:
@@ -93,7 +145,8 @@ def test_a_wrong_date_is_refused_beside_its_field(
     ("field", "value"),
     [
         ("units", "0"),
-        ("units", "2001"),
+        ("units", "30001"),
+        ("units", "1,500"),
         ("units", "-5"),
         ("units", "155.55"),
         ("units", "9" * 400),
@@ -168,6 +221,14 @@ def test_what_not_everybody_needs_is_folded_while_it_is_empty_and_right(
     assert page.count('<details class="mb-3"') == 1
 
 
+@pytest.mark.parametrize("units", ["155.5", "155,5"])
+def test_units_take_a_point_or_a_comma(as_alice: Client, alice: Patient, units: str) -> None:
+    add(as_alice, alice, "2025-12-01", first_ever="yes", units=units)
+    session = alice.injection_sessions.get()
+    assert session.dose == "155.5 units"
+    assert 'value="155.5"' in as_alice.get(address(session, "edit")).content.decode()
+
+
 def test_a_session_can_be_moved_and_keeps_its_row(as_alice: Client, alice: Patient) -> None:
     session = make_session(alice, date(2025, 12, 1))
     answer = as_alice.post(
@@ -202,6 +263,18 @@ def test_a_stale_page_overwrites_no_session_before_it_has_shown_it(
     assert alice.injection_sessions.get().clinic == "Headache Centre"
 
 
+def test_a_version_that_cannot_be_read_is_another_one(as_alice: Client, alice: Patient) -> None:
+    session = make_session(alice, date(2025, 12, 1), clinic=ADD["clinic"])
+    for version in ("none", "\x00", "9" * 400):
+        answer = change(as_alice, session, "2025-12-01", version=version)
+        assert list(errors(answer)) == ["__all__"]
+        (message,) = errors(answer)["__all__"]
+        assert message.startswith("This was changed in another window meanwhile. It now says:")
+        page = answer.content.decode()
+        assert message in page
+        assert f'value="{session.version}"' in page
+
+
 def test_the_same_session_from_a_stale_page_is_simply_saved(
     as_alice: Client, alice: Patient
 ) -> None:
@@ -215,8 +288,8 @@ def test_a_session_deleted_meanwhile_does_not_come_back(as_alice: Client, alice:
     session = make_session(alice, date(2025, 12, 1))
     address = reverse("treatments:edit", args=[alice.code, session.pk])
     session.delete()
-    answer = as_alice.post(address, {**ADD, "date": "2025-12-01", "first_ever": "yes"})
-    assert answer.status_code == 404
+    typed = {**ADD, "date": "2025-12-01", "first_ever": "yes"}
+    assert said(as_alice.post(address, typed, follow=True)) == [GONE]
     assert not alice.injection_sessions.exists()
 
 
@@ -227,7 +300,10 @@ def test_a_session_is_deleted_only_after_a_yes(as_alice: Client, alice: Patient)
     assert alice.injection_sessions.exists()
     assert as_alice.post(url).status_code == 302
     assert not alice.injection_sessions.exists()
-    assert as_alice.post(url).status_code == 404
+    again = as_alice.post(url)
+    assert again["Location"] == reverse("home:treatments", args=[alice.code])
+    assert said(as_alice.get(again["Location"]))[-1] == GONE
+    assert as_alice.get(url).status_code == 404
 
 
 @pytest.mark.parametrize("pk", [0, 10**18, 10**30])

@@ -21,6 +21,8 @@ from treatments.models import InjectionSession, SideEffect
 SESSION = date(2026, 2, 20)
 TODAY = date(2026, 3, 1)
 BRUISE = {"kind": "bruise", "other": "", "strength": "1", "started_on": "2026-02-21"}
+GONE = "It is not there any more."
+TIMELINE = "home:treatments"
 HELP = "When to get help at once"
 STALE = (
     "This was changed in another window meanwhile. It now says: Bruise, Mild, 21 February 2026. "
@@ -79,14 +81,68 @@ def rows() -> list[tuple[object, ...]]:
     )
 
 
-def test_the_form_starts_today_and_says_when_to_get_help(
+def test_the_form_fills_in_nothing_and_says_when_to_get_help(
     as_alice: Client, session: InjectionSession
 ) -> None:
     page = as_alice.get(add_url(session)).content.decode()
     assert page.count(HELP) == 1
-    assert 'value="2026-03-01"' in page
     assert page.count('name="kind"') == len(SideEffectKind)
     assert "checked" not in page
+    dates = re.findall(r'<input type="date"[^>]*>', page)
+    assert len(dates) == 2
+    for box in dates:
+        assert "value" not in box
+        assert 'min="2026-02-20" max="2026-03-01"' in box
+
+
+@pytest.mark.parametrize(
+    ("ago", "offered"),
+    [
+        (0, ["Day of the injections"]),
+        (1, ["Day of the injections", "The day after"]),
+        (2, ["Day of the injections", "The day after", "Today"]),
+        (3, ["Day of the injections", "The day after", "Today", "Another day"]),
+    ],
+)
+def test_the_days_it_can_have_begun_on_are_offered_for_one_tap(
+    as_alice: Client, session: InjectionSession, ago: int, offered: list[str]
+) -> None:
+    InjectionSession.objects.update(date=TODAY - timedelta(days=ago))
+    page = as_alice.get(add_url(session)).content.decode()
+    assert re.findall(r'name="since" value="[^"]*"> ([^<]+)<', page) == offered
+    on = re.findall(r'name="since" value="([^"]*)"', page)[min(ago, 2)]
+    assert add(as_alice, session, started_on="", since=on).status_code == 302
+    assert [row[3] for row in rows()] == [TODAY]
+
+
+def test_another_day_is_the_one_in_the_box_and_a_day_that_was_tapped_is_kept(
+    as_alice: Client, session: InjectionSession
+) -> None:
+    typed = {"since": "another", "started_on": "2026-02-24"}
+    assert add(as_alice, session, **typed).status_code == 302
+    assert errors(add(as_alice, session, since="another", started_on="")) == {
+        "started_on": ["Choose a date."]
+    }
+    answer = add(as_alice, session, since="2026-02-20", started_on="never", strength="")
+    assert list(errors(answer)) == ["strength"]
+    assert 'name="since" value="2026-02-20" checked' in answer.content.decode()
+    assert [row[3] for row in rows()] == [date(2026, 2, 24)]
+
+
+@pytest.mark.parametrize("since", ["2026-02-19", "2026-03-02", "never", "\x00", "9" * 400])
+def test_a_day_that_was_not_offered_is_refused(
+    as_alice: Client, session: InjectionSession, since: str
+) -> None:
+    answer = add(as_alice, session, since=since)
+    assert list(errors(answer)) == ["started_on"]
+    assert errors(answer)["started_on"][0] in answer.content.decode()
+    assert rows() == []
+
+
+def test_a_recorded_side_effect_shows_its_own_day(as_alice: Client, bruise: SideEffect) -> None:
+    page = as_alice.get(url(bruise)).content.decode()
+    assert 'name="since"' not in page
+    assert 'name="started_on" value="2026-02-21"' in page
 
 
 def test_something_unwelcome_is_recorded_and_answers_the_question(
@@ -153,6 +209,7 @@ NO_DATE = "There is no such date."
         ("started_on", "2026-03-02", NOT_COME),
         ("started_on", "９９９９-12-31", NOT_COME),
         ("started_on", "2026-02-30", NO_DATE),
+        ("started_on", "02/21/2026", NO_DATE),
         ("started_on", "2026-02-21\x00", NO_DATE),
         ("started_on", "\ud800", NO_DATE),
         ("ended_on", "2026-02-20", "This is before the day it began."),
@@ -226,6 +283,7 @@ def test_one_tap_ends_it_today_or_yesterday_and_says_so(
         ("2026-03-02", NOT_COME),
         ("", "Choose one of the answers."),
         ("never", "Choose one of the answers."),
+        ("03/01/2026", "Choose one of the answers."),
         ("9" * 400, "Choose one of the answers."),
         ("2026-03-01\x00", "Choose one of the answers."),
     ],
@@ -283,12 +341,17 @@ def test_after_the_last_is_deleted_the_question_is_open_again(
 def test_a_side_effect_deleted_meanwhile_is_gone_for_every_window(
     as_alice: Client, bruise: SideEffect
 ) -> None:
+    session = bruise.session
     names = ("side_effect", "over", "delete_side_effect")
     gone = [url(bruise, name) for name in names]
     bruise.delete()
+    home = {page: reverse(page, args=[session.patient.code]) for page in (TIMELINE, "home:today")}
     for address in gone:
         assert as_alice.get(address).status_code == 404
-        assert as_alice.post(address, {**BRUISE, "on": "2026-03-01"}).status_code == 404
+        for sent, back in [({}, TIMELINE), ({"next": home["home:today"]}, "home:today")]:
+            answer = as_alice.post(address, {**BRUISE, "on": "2026-03-01", **sent})
+            assert answer["Location"] == home[back]
+            assert GONE in as_alice.get(home[back]).content.decode()
     assert rows() == []
 
 
@@ -300,15 +363,35 @@ def test_a_session_that_is_not_done_has_no_side_effects(
     addresses = [add_url(bruise.session), url(bruise), url(bruise, "over")]
     for address in addresses:
         assert as_alice.get(address).status_code == 404
-        assert as_alice.post(address, BRUISE).status_code == 404
-    assert len(rows()) == 1
+        assert said(as_alice.post(address, BRUISE))[-1] == GONE
+    assert [row[:3] for row in rows()] == [("bruise", "", 1)]
+    assert SideEffect.objects.get().version == bruise.version
 
 
 def test_a_session_dated_ahead_takes_no_side_effect_yet(
     as_alice: Client, session: InjectionSession
 ) -> None:
     InjectionSession.objects.update(date=TODAY + timedelta(days=1))
-    assert add(as_alice, session).status_code == 404
+    assert as_alice.get(add_url(session)).status_code == 404
+    assert said(add(as_alice, session)) == [GONE]
+    assert rows() == []
+
+
+def test_on_a_clock_turned_back_what_was_recorded_can_still_be_changed_and_ended(
+    as_alice: Client, bruise: SideEffect
+) -> None:
+    """Somebody flew west: the session and the day it began are still ahead."""
+    with time_machine.travel(datetime(2026, 2, 19, 12, tzinfo=UTC), tick=False):
+        page = as_alice.get(url(bruise)).content.decode()
+        assert page.count('min="2026-02-20" max="2026-02-21"') == 2
+        sent = {**BRUISE, "strength": "2", "version": str(bruise.version)}
+        assert as_alice.post(url(bruise), sent).status_code == 302
+        today = reverse("home:today", args=[bruise.session.patient.code])
+        page = as_alice.get(today).content.decode()
+        on = re.findall(r'name="on" value="([^"]*)"', page)
+        as_alice.post(url(bruise, "over"), {"on": on[0]})
+    assert on == ["2026-02-21"]
+    assert rows() == [("bruise", "", 2, date(2026, 2, 21), date(2026, 2, 21))]
 
 
 def test_the_days_end_where_the_person_lives(as_alice: Client, session: InjectionSession) -> None:
@@ -329,8 +412,8 @@ def test_a_number_that_is_none_is_no_page(
     as_alice: Client, alice: Patient, path: str, number: int
 ) -> None:
     address = f"/p/{alice.code}/treatments/" + path.format(number)
-    answers = [as_alice.get(address), as_alice.post(address, BRUISE)]
-    assert [answer.status_code for answer in answers] == [404, 404]
+    assert as_alice.get(address).status_code == 404
+    assert said(as_alice.post(address, BRUISE)) == [GONE]
 
 
 def test_ones_own_words_are_shown_as_words(as_alice: Client, bruise: SideEffect) -> None:

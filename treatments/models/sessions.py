@@ -191,7 +191,7 @@ class SideEffect(models.Model):
     @property
     def name(self) -> str:
         """What it is, in the person's words where they used their own."""
-        return self.other or str(self.get_kind_display())
+        return self.other or str(SideEffectKind(self.kind).label)
 
     def days(self, today: date) -> int:
         """How many days it was there, the first and the last one counted; so far while open."""

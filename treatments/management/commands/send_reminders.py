@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -14,6 +15,8 @@ class Command(BaseCommand):
     help = "Send the e-mails of those who asked to be told when to book."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.SITE_URL:
+            raise CommandError("Set SITE_URL: there is no address for the e-mails to lead to.")
         went, failed = send_all(timezone.now())
         self.stdout.write(f"Reminders sent: {went}")
         if failed:
