@@ -85,10 +85,18 @@ class Sessions:
         return self.cycles[-1] if self.cycles else None
 
 
+# What only a session's own page, its form and a calendar need; reading it takes half the time.
+UNREAD = ("notes", "lot", "expires_on", "version", "code", "created_at", "changed_at")
+
+
 def read_sessions(patient: Patient, today: date) -> Sessions:
-    """Read a person's sessions, in one query."""
-    unread = ("notes", "lot", "expires_on", "version")
-    return tell_apart(patient.injection_sessions.order_by("date").defer(*unread), today)
+    """Read a person's sessions for pages, in one query, without what is `UNREAD`."""
+    return tell_apart(patient.injection_sessions.order_by("date").defer(*UNREAD), today)
+
+
+def read_dated_sessions(patient: Patient, today: date) -> Sessions:
+    """Read a person's sessions with what names and dates them to a calendar, in one query."""
+    return tell_apart(patient.injection_sessions.order_by("date").defer("notes"), today)
 
 
 def tell_apart(rows: Iterable[InjectionSession], today: date) -> Sessions:

@@ -15,7 +15,7 @@ from accounts.access import with_patient
 from accounts.locking import locked_on_post
 from accounts.models import Patient
 from treatments.calendar_file import write_calendar
-from treatments.cycles import read_sessions
+from treatments.cycles import read_dated_sessions
 from treatments.dates import Entry, entries, entries_to_keep, session_entry
 from treatments.due_forms import BookingForm, LinkForm, WordForm, feed_of
 from treatments.models import BookingReminder, CalendarFeed
@@ -24,7 +24,7 @@ from treatments.models import BookingReminder, CalendarFeed
 def _to_keep(patient: Patient, now: datetime) -> list[Entry]:
     """What the download of all dates holds."""
     today = patient.today(now)
-    return entries_to_keep(read_sessions(patient, today), today)
+    return entries_to_keep(read_dated_sessions(patient, today), today)
 
 
 def _file(found: list[Entry], word: str, now: datetime, disposition: str) -> HttpResponse:
@@ -115,7 +115,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     if found is None:
         raise Http404
     now = timezone.now()
-    dates = entries(read_sessions(found.patient, found.patient.today(now)))
+    dates = entries(read_dated_sessions(found.patient, found.patient.today(now)))
     response = _file(dates, found.word, now, "inline")
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"

@@ -14,7 +14,7 @@ from outcomes.diary import gather
 from tests.make import make_session
 from tests.treatments.asking import add, address, change
 from treatments.choices import Status
-from treatments.cycles import read_sessions
+from treatments.cycles import read_dated_sessions
 from treatments.dates import entries
 from treatments.models import InjectionSession
 
@@ -132,7 +132,7 @@ def enter(patient: Patient, plain: Plain) -> None:
 
 
 def in_calendar(patient: Patient, today: date) -> list[tuple[date, str]]:
-    return [(entry.on, entry.standing) for entry in entries(read_sessions(patient, today))]
+    return [(entry.on, entry.standing) for entry in entries(read_dated_sessions(patient, today))]
 
 
 def counted(patient: Patient, today: date) -> list[tuple[date, bool | None]]:
@@ -143,7 +143,7 @@ def counted(patient: Patient, today: date) -> list[tuple[date, bool | None]]:
 def seen(patient: Patient, today: date) -> list[Seen]:
     return [
         (cycle.number, cycle.session.date, cycle.interval, cycle.due, cycle.end)
-        for cycle in read_sessions(patient, today).cycles
+        for cycle in read_dated_sessions(patient, today).cycles
     ]
 
 
@@ -210,7 +210,7 @@ def test_a_session_is_due_84_days_on_by_the_persons_own_calendar(
 ) -> None:
     alice.time_zone = zone
     make_session(alice, date(2026, 3, 1))
-    (cycle,) = read_sessions(alice, alice.today(now)).cycles
+    (cycle,) = read_dated_sessions(alice, alice.today(now)).cycles
     assert (cycle.due, cycle.today) == (date(2026, 5, 24), date(2026, 5, today))
     assert cycle.state == ("due" if today == 24 else "running")
     assert clock_change is None or cycle.session.date < clock_change < cycle.due
@@ -232,6 +232,6 @@ def test_leap_days_and_new_years_do_not_move_the_day_it_is_due(
 ) -> None:
     alice.time_zone = "Pacific/Apia"
     make_session(alice, on)
-    (cycle,) = read_sessions(alice, due).cycles
+    (cycle,) = read_dated_sessions(alice, due).cycles
     assert (cycle.due, cycle.day, cycle.state) == (due, 85, "due")
-    assert read_sessions(alice, due - timedelta(days=1)).cycles[0].state == "running"
+    assert read_dated_sessions(alice, due - timedelta(days=1)).cycles[0].state == "running"
