@@ -100,12 +100,14 @@ def logged_in(alice: Patient) -> Client:
     return client
 
 
+@pytest.mark.once
 def test_a_malformed_passkey_opens_nothing(client: Client, alice: Patient) -> None:
     for text in MALFORMED:
         assert send(client, LOGIN, text) == 302, text[:300]
     assert "_auth_user_id" not in client.session
 
 
+@pytest.mark.once
 def test_a_malformed_passkey_is_not_added(logged_in: Client) -> None:
     for text in MALFORMED:
         assert send(logged_in, ADD, text) == 200, text[:300]
@@ -124,12 +126,14 @@ def passkey(alice: Patient) -> Authenticator:
     return Authenticator.objects.create(user=alice.user, type="webauthn", data=added)
 
 
+@pytest.mark.once
 def test_a_malformed_passkey_proves_nothing(logged_in: Client, passkey: Authenticator) -> None:
     assert logged_in.get(AGAIN).status_code == 200
     for text in MALFORMED:
         assert send(logged_in, AGAIN, text) == 302, text[:300]
 
 
+@pytest.mark.once
 def test_a_malformed_passkey_is_no_second_step(
     client: Client, alice: Patient, passkey: Authenticator
 ) -> None:
