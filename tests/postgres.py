@@ -27,8 +27,8 @@ DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "site"}
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave to the run on SQLite what no other database can change.
 
-    That is what touches no database at all, and what is marked to come out the same on all: walks
-    over pages that look at nothing else, and requests refused before any of it is stored.
+    That is what touches no database at all; what a browser shows, as every view behind it is
+    asked on both; and what is marked to come out the same, such as requests refused at the door.
     """
     own = [item for item in items if _touches_database(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in own])
@@ -36,10 +36,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _touches_database(item: pytest.Item) -> bool:
-    if item.get_closest_marker("once"):
+    fixtures = set(getattr(item, "fixturenames", ()))
+    if item.get_closest_marker("once") or "browser" in fixtures:
         return False
-    fixtures = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
-    return bool(fixtures or item.get_closest_marker("django_db"))
+    return bool(DATABASE_FIXTURES & fixtures or item.get_closest_marker("django_db"))
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

@@ -194,7 +194,6 @@ def test_the_keyboard_alone_logs_in(page: Page, live_server: LiveServer, alice: 
     expect(page).to_have_title("Today · Clear Days")
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
 def test_every_account_page_is_accessible_whole_and_without_errors(
     page: Page, live_server: LiveServer, alice: Patient, scheme: str, width: int

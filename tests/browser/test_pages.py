@@ -78,7 +78,6 @@ def a_year(patient: Patient) -> None:
     make_side_effect(patient.injection_sessions.all()[0])
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     ("diary", "width", "scheme"),
     [
