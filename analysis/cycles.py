@@ -127,6 +127,14 @@ def overdue(session: int, cycle: Span) -> Span:
     return Span(session + CYCLE_DAYS, cycle.stop).cut(cycle.stop)
 
 
+def months(session: int, cycle: Span) -> tuple[Span, ...]:
+    """The three times 28 days of a cycle's twelve weeks, each as far as the cycle goes."""
+    starts = range(session, session + CYCLE_DAYS, MONTH_DAYS)
+    return tuple(
+        Span(start, min(start + MONTH_DAYS, cycle.stop)).cut(cycle.stop) for start in starts
+    )
+
+
 def week(session: int, cycle: Span, number: int) -> Span:
     """Week `number` (1 to 12) of a cycle; number 13 is all that follows week 12."""
     start = session + WEEK_DAYS * (number - 1)

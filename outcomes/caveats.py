@@ -61,11 +61,7 @@ def _about_change(summary: Summary) -> Iterator[str]:
         "come anyway. It shows what changed, not why."
     )
     yield from beside_change(summary)
-    products = {
-        session.product
-        for session, side in zip(summary.sessions, summary.cycles, strict=True)
-        if side.window.days
-    }
+    products = {cycle.session.product for cycle in summary.cycles if cycle.side.window.days}
     if len(products) > 1:
         yield gettext(
             "Not all sessions used the same product, and units of one are not units of another."

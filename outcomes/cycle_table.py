@@ -6,7 +6,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from outcomes.numbers import decimal, level_range, of_days, short_day
-from outcomes.summary import Side, Summary
+from outcomes.side import Side
+from outcomes.summary import Summary
 from outcomes.tables import table
 
 
@@ -19,9 +20,13 @@ def cycle_table(summary: Summary) -> SafeString | None:
 
 
 def _rows(summary: Summary) -> Iterator[list[str]]:
-    for number, (session, side) in enumerate(zip(summary.sessions, summary.cycles, strict=True), 1):
+    for cycle in summary.cycles:
+        side = cycle.side
         window = side.window
-        name = gettext("%(number)s: %(on)s") % {"number": number, "on": short_day(session.on)}
+        name = gettext("%(number)s: %(on)s") % {
+            "number": cycle.number,
+            "on": short_day(cycle.session.on),
+        }
         yield [name, *_level(side), of_days(window.logged, window.days)]
 
 

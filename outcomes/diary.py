@@ -1,34 +1,69 @@
-"""What the figures of one patient are made from, gathered in four queries."""
+"""What the figures of one patient are made from, gathered in five queries."""
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
+
+from django.db.models import Sum
 
 from accounts.models import Patient
 from analysis.series import DayColumns
 from outcomes.preventives import Change, Preventive
+from treatments.choices import Product, Status
+from treatments.models import SideEffect as SideEffectRow
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A done injection session; `first_ever` is None where nobody answered."""
+    """A done injection session; `first_ever` is None where nobody answered.
+
+    units and sites: all together, None where not recorded. usual_after and unwelcome: what was
+    answered on the days after (a Downtime and an Unwelcome), empty where nothing was.
+    """
 
     pk: int
     on: date
     first_ever: bool | None
-    product: str
+    product: str = Product.ONABOTULINUMTOXIN_A
+    units: Decimal | None = None
+    usual_after: str = ""
+    unwelcome: str = ""
+    sites: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SideEffect:
+    """Something unwelcome after a session; `ended` is its last day, None while it is there."""
+
+    session: int
+    kind: str
+    other: str
+    strength: int
+    started: date
+    ended: date | None
+
+    def days(self, today: date) -> int:
+        """How many days it was there, the first and the last counted; so far while it is."""
+        return ((self.ended or max(today, self.started)) - self.started).days + 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Diary:
-    """All saved days, the days that are clear only so far, and what was done by `today`."""
+    """All saved days, the days that are clear only so far, and what was done by `today`.
+
+    first_day and last_day: where the diary runs further than its saved days, as a file does.
+    """
 
     today: date
     columns: DayColumns
     sessions: tuple[Session, ...]
-    clear_so_far: tuple[date, ...]
-    preventives: tuple[Preventive, ...]
+    clear_so_far: tuple[date, ...] = ()
+    preventives: tuple[Preventive, ...] = ()
+    side_effects: tuple[SideEffect, ...] = ()
+    first_day: date | None = None
+    last_day: date | None = None
 
 
 def gather(patient: Patient, today: date) -> Diary:
@@ -43,10 +78,39 @@ def gather(patient: Patient, today: date) -> Diary:
         today=today,
         columns=days.columns(),
         sessions=tuple(
-            Session(*row) for row in sessions.values_list("pk", "date", "first_ever", "product")
+            Session(*row)
+            for row in sessions.annotate(injected=Sum("sites__sites")).values_list(
+                "pk",
+                "date",
+                "first_ever",
+                "product",
+                "units",
+                "usual_after",
+                "unwelcome",
+                "injected",
+            )
         ),
         clear_so_far=tuple(clear_so_far),
         preventives=_preventives(patient, today),
+        side_effects=_side_effects(patient, today),
+    )
+
+
+def _side_effects(patient: Patient, today: date) -> tuple[SideEffect, ...]:
+    """Those that began by `today`, as of then, the earliest first."""
+    rows = (
+        SideEffectRow.objects.filter(
+            session__patient=patient,
+            session__status=Status.DONE,
+            session__date__lte=today,
+            started_on__lte=today,
+        )
+        .order_by("started_on", "pk")
+        .values_list("session_id", "kind", "other", "strength", "started_on", "ended_on")
+    )
+    return tuple(
+        SideEffect(session, kind, other, strength, since, last if last and last <= today else None)
+        for session, kind, other, strength, since, last in rows
     )
 
 

@@ -8,7 +8,8 @@ from analysis.cycles import Span
 from analysis.windows import Window
 from outcomes.measure_words import WORDS
 from outcomes.numbers import decimal, level_range, percent, span_dates, whole
-from outcomes.summary import Side, Summary
+from outcomes.side import Side
+from outcomes.summary import Summary
 
 
 def explanation(summary: Summary) -> list[str]:

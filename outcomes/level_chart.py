@@ -10,7 +10,8 @@ from outcomes import svg
 from outcomes.charts import NARROW, WIDE, Chart, Form
 from outcomes.measure_words import WORDS
 from outcomes.numbers import decimal, level_range
-from outcomes.summary import Side, Summary
+from outcomes.side import Side
+from outcomes.summary import Summary
 from outcomes.tables import table
 
 LABELS = 74
@@ -61,6 +62,7 @@ def _parts(summary: Summary, form: Form) -> Iterator[SafeString]:
         y = ROW * row + 44
         yield svg.text(2, y + 5, name, "big")
         yield svg.group(_level(side, scale, y), cls=cls)
+    yield svg.hits((svg.Box(0, ROW * row, form.width, ROW) for row in range(2)), "columns")
 
 
 def _level(side: Side, scale: svg.Scale, y: float) -> Iterator[SafeString]:

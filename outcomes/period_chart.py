@@ -17,6 +17,7 @@ from outcomes.numbers import dates_of, month, of_days, short_day
 from outcomes.preventive_bars import Lanes, Track, draw_lanes, lay_out
 from outcomes.preventive_words import below_bars, preventive_table
 from outcomes.preventives import Preventive, taken_between
+from outcomes.stacks import stacks
 from outcomes.summary import Summary
 from outcomes.tables import table
 
@@ -69,6 +70,7 @@ def period_chart(summary: Summary) -> Chart | None:
         size = (form.width, rows[-1].bottom)
         parts = [svg.hatch(f"{key}-hatch")]
         parts += [part for row in rows for part in _parts(summary, row, key)]
+        parts.append(svg.hits(box for row in rows for box in _hits(row)))
         return svg.drawing(key, size, title, reading, parts)
 
     return Chart("periods", title, reading, draw(WIDE), draw(NARROW), _table(summary, shown))
@@ -125,26 +127,19 @@ def _parts(summary: Summary, row: _Row, key: str) -> Iterator[SafeString]:
     yield from draw_lanes(row.taken, LEFT, row.days.start + DATES)
 
 
+def _hits(row: _Row) -> Iterator[svg.Box]:
+    top = row.days(MONTH_DAYS)
+    for index in range(len(row.blocks)):
+        yield svg.Box(LEFT + index * row.slot, top, row.slot, row.days(0) - top)
+
+
 def _bars(row: _Row, blocks: list[Block], key: str) -> Iterator[SafeString]:
-    """Days counted at the bottom, days not logged on them, the other logged days on top."""
     gap = min(max(row.slot * 0.12, 1), 4)
-    counted: list[svg.Box] = []
-    unlogged: list[svg.Box] = []
-    others: list[svg.Box] = []
-    for block in blocks:
-        window = block.window
-        x = LEFT + (block.number - row.blocks[0].number) * row.slot + gap / 2
-        at_most = window.count + window.days - window.logged
-        for boxes, low, high in (
-            (counted, 0, window.count),
-            (unlogged, window.count, at_most),
-            (others, at_most, window.days),
-        ):
-            top = row.days(high)
-            boxes.append(svg.Box(x, top, row.slot - gap, row.days(low) - top))
-    yield svg.bars(others, "others")
-    yield svg.bars(unlogged, "unlogged", fill=f"url(#{key}-hatch)")
-    yield svg.bars(counted, "counted")
+    first = row.blocks[0].number
+    placed = (
+        (LEFT + (block.number - first) * row.slot + gap / 2, block.window) for block in blocks
+    )
+    yield from stacks(placed, row.slot - gap, row.days, f"{key}-hatch")
 
 
 def _dates(summary: Summary, row: _Row) -> Iterator[SafeString]:

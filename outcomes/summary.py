@@ -10,47 +10,30 @@ from analysis.before_after import BeforeAfter, analyse
 from analysis.blocks import Block, blocks
 from analysis.comparison import Verdict
 from analysis.course import Course
-from analysis.cycles import Span
+from analysis.cycles import BASELINE_DAYS, MONTH_DAYS, Span
 from analysis.rules import BadLastMonth, bad_last_month
 from analysis.series import Measure, series_of
+from analysis.settle import days_to_settle
+from analysis.weeks import WeekSinceInjection, weeks_since_injection
 from analysis.windows import Window
+from outcomes.cycle import Cycle, cycles_of
 from outcomes.diary import Diary, Session
 from outcomes.missing import Missing, find_missing
 from outcomes.preventives import Preventive, Within, taken_between
-from outcomes.unsaid import Unsaid, count_unsaid, days_inside
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One time of a diary: that before, that after, or one cycle.
-
-    at_least: mostly bad days were logged, so only `window.best` may be shown. unsaid: saved days
-    that do not say what this measure counts; they are not logged for it.
-    """
-
-    window: Window
-    at_least: bool
-    unsaid: Unsaid
-
-    @property
-    def has_rate(self) -> bool:
-        """Whether a rate with its range may be shown."""
-        return self.window.enough and not self.at_least and not self.unsaid.needed
-
-    @property
-    def has_figure(self) -> bool:
-        """Whether a rate or a least is shown."""
-        return self.has_rate or (self.at_least and self.window.best is not None)
+from outcomes.side import Side
+from outcomes.unsaid import count_unsaid, days_inside
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Summary:
     """Before and after for one measure.
 
-    cycles: each cycle by itself. clear_so_far: days compared that may yet change, as they were
-    called clear before the evening. left_out: logged days over 16 weeks after the session before
-    them. unsaid: saved days, of those compared or without a session of all, that do not say what
-    is counted.
+    cycles: each cycle by itself. months_before: the three times 28 days before the first session.
+    weeks: by week since injection. settled_after: where it cannot be told yet, further logged days
+    that would tell if all stays as it is; None where days alone would not. clear_so_far: days
+    compared that may yet change, as they were called clear before the evening. left_out: logged
+    days over 16 weeks after the session before them. unsaid: saved days, of those compared or
+    without a session of all, that do not say what is counted.
     """
 
     measure: Measure
@@ -59,7 +42,10 @@ class Summary:
     result: BeforeAfter
     before: Side
     after: Side
-    cycles: tuple[Side, ...]
+    cycles: tuple[Cycle, ...]
+    months_before: tuple[Window, ...]
+    weeks: tuple[WeekSinceInjection, ...]
+    settled_after: int | None
     clear_so_far: int
     left_out: int
     unsaid: int
@@ -118,7 +104,7 @@ class Summary:
 
 def summarise(diary: Diary, measure: Measure) -> Summary:
     """Work out one measure; no database is touched."""
-    series = series_of(diary.columns, measure)
+    series = series_of(diary.columns, measure, first_day=diary.first_day, last_day=diary.last_day)
     result = analyse(series, series.day_numbers(session.on for session in diary.sessions))
     of = result.course
     clear_so_far = np.array(series.day_numbers(diary.clear_so_far), dtype=np.int64)
@@ -138,7 +124,10 @@ def summarise(diary: Diary, measure: Measure) -> Summary:
         result=result,
         before=before,
         after=after,
-        cycles=tuple(map(side, result.cycles, bad_days.after)),
+        cycles=cycles_of(result, diary.sessions, side),
+        months_before=_months_before(of),
+        weeks=weeks_since_injection(of),
+        settled_after=_settled_after(result),
         clear_so_far=days_inside(clear_so_far, compared),
         left_out=_left_out(of, result.after),
         unsaid=(
@@ -151,6 +140,21 @@ def summarise(diary: Diary, measure: Measure) -> Summary:
         missing=find_missing(of, series.day_number(diary.today), unsaid),
         preventives=diary.preventives,
     )
+
+
+def _months_before(of: Course) -> tuple[Window, ...]:
+    if not of.sessions:
+        return ()
+    first = of.sessions[0]
+    starts = range(first - BASELINE_DAYS, first, MONTH_DAYS)
+    return of.windows(Span(start, start + MONTH_DAYS) for start in starts)
+
+
+def _settled_after(result: BeforeAfter) -> int | None:
+    before, after = result.baseline.rate, result.after.rate
+    if result.verdict is not Verdict.CANNOT_TELL or before is None or after is None:
+        return None
+    return days_to_settle(before, after, result.course.inflation)
 
 
 def _left_out(of: Course, after: Window) -> int:

@@ -77,6 +77,50 @@ def bars(boxes: Iterable[Box], cls: str, **attributes: str) -> SafeString:
     return tag("path", d=path, cls=cls, **attributes) if path else SafeString()
 
 
+def hits(boxes: Iterable[Box], lines: str = "rows") -> SafeString:
+    """Unseen areas, one for each of the `lines` (rows or columns) of the chart's table, in order.
+
+    A script shows the numbers of the area that is touched; nothing else uses them.
+    """
+    path = "".join(
+        f'<path d="M{x:.0f} {y:.0f}h{w:.0f}v{h:.0f}h{-w:.0f}z"/>' for x, y, w, h in boxes
+    )
+    return tag("g", SafeString(path), cls="hits", data_lines=lines)
+
+
+def curve(points: Iterable[tuple[float, float] | None], cls: str) -> SafeString:
+    """A line from point to point; it breaks where there is None, and never bridges it."""
+    path, pen = "", "M"
+    for point in points:
+        if point is None:
+            pen = "M"
+            continue
+        path += f"{pen}{point[0]:.1f} {point[1]:.1f}"
+        pen = "L"
+    return tag("path", d=path, cls=cls) if path else SafeString()
+
+
+def area(edges: Iterable[tuple[float, float, float]], cls: str) -> SafeString:
+    """A band from x, upper, lower to the next; one alone is drawn a little wide."""
+    points = list(edges)
+    if len(points) == 1:
+        x, upper, lower = points[0]
+        points = [(x - 3, upper, lower), (x + 3, upper, lower)]
+    there = [f"{x:.1f} {upper:.1f}" for x, upper, _ in points]
+    back = [f"{x:.1f} {lower:.1f}" for x, _, lower in reversed(points)]
+    return tag("path", d=f"M{'L'.join([*there, *back])}z", cls=cls) if points else SafeString()
+
+
+def dots(points: Iterable[tuple[float, float]], radius: float, cls: str) -> SafeString:
+    """Any number of circles at x, y, as one path."""
+    path = "".join(
+        f"M{x - radius:.1f} {y:.1f}a{radius:g} {radius:g} 0 1 0 {2 * radius:g} 0"
+        f"a{radius:g} {radius:g} 0 1 0 {-2 * radius:g} 0z"
+        for x, y in points
+    )
+    return tag("path", d=path, cls=cls) if path else SafeString()
+
+
 def pill(box: Box, cls: str) -> SafeString:
     """A rectangle with round ends."""
     radius = min(box.width, box.height) / 2

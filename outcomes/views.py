@@ -9,15 +9,16 @@ from accounts.models import Patient
 from analysis.series import Measure
 from outcomes import coverage, wording
 from outcomes.advice import advice
+from outcomes.cards.every import cards
 from outcomes.caveats import caveats
 from outcomes.cycle_table import cycle_table
 from outcomes.diary import gather
 from outcomes.explanation import explanation
 from outcomes.level_chart import level_chart
 from outcomes.measure_words import WORDS
+from outcomes.outcome import outcome_of
 from outcomes.period_chart import period_chart, shown_preventives
 from outcomes.preventive_words import under_levels
-from outcomes.summary import summarise
 
 
 @with_patient(owner_only=False)
@@ -26,7 +27,8 @@ def before_after(
 ) -> HttpResponse:
     """What changed since the first session, for one measure."""
     own = patient.user_id == request.user.pk
-    summary = summarise(gather(patient, patient.today(timezone.now())), measure)
+    outcome = outcome_of(gather(patient, patient.today(timezone.now())))
+    summary = outcome.measures[measure]
     context = {
         "patient": patient,
         "own": own,
@@ -46,6 +48,7 @@ def before_after(
         "caveats": caveats(summary),
         "advice": advice(summary),
         "explanation": explanation(summary),
+        "cards": cards(outcome),
         "cycles": cycle_table(summary),
         "levels": level_chart(summary),
         "changed_in_time": under_levels(summary),

@@ -11,7 +11,8 @@ from analysis.windows import Window
 from outcomes.coverage import whole_diary
 from outcomes.measure_words import WORDS, Text
 from outcomes.numbers import decimal, level_range, shown_change, strong, whole
-from outcomes.summary import Side, Summary
+from outcomes.side import Side
+from outcomes.summary import Summary
 
 VERDICTS = {
     Verdict.CLEARLY_FEWER: gettext_noop("Clearly fewer."),

@@ -16,6 +16,7 @@ from analysis.cycles import (
     interval_kind,
     last28,
     late,
+    months,
     overdue,
     stretches,
     week,
@@ -132,3 +133,15 @@ def test_all_weeks_together_are_the_cycle() -> None:
 def test_spans_without_a_break_are_one_stretch() -> None:
     spans = [Span(0, 0), Span(3, 5), Span(5, 9), Span(9, 9), Span(12, 14)]
     assert stretches(spans) == [Span(3, 9), Span(12, 14)]
+
+
+@pytest.mark.parametrize(
+    ("stop", "lengths"),
+    [(95, [28, 28, 28]), (84, [28, 28, 28]), (60, [28, 28, 4]), (28, [28, 0, 0]), (0, [0, 0, 0])],
+)
+def test_the_twelve_weeks_are_three_times_28_days_as_far_as_the_cycle_goes(
+    stop: int, lengths: list[int]
+) -> None:
+    found = months(10, Span(10, 10 + stop))
+    assert [span.days for span in found] == lengths
+    assert found[0].start == 10

@@ -1,0 +1,29 @@
+"""One time of a diary, and whether its figures may be shown."""
+
+from dataclasses import dataclass
+
+from analysis.windows import Window
+from outcomes.unsaid import Unsaid
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One time of a diary: that before, that after, or one cycle.
+
+    at_least: mostly bad days were logged, so only `window.best` may be shown. unsaid: saved days
+    that do not say what this measure counts; they are not logged for it.
+    """
+
+    window: Window
+    at_least: bool
+    unsaid: Unsaid
+
+    @property
+    def has_rate(self) -> bool:
+        """Whether a rate with its range may be shown."""
+        return self.window.enough and not self.at_least and not self.unsaid.needed
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether a rate or a least is shown."""
+        return self.has_rate or (self.at_least and self.window.best is not None)
