@@ -11,6 +11,13 @@ class Kind(models.TextChoices):
     HEADACHE = "headache", _("Headache")
     MIGRAINE = "migraine", _("Migraine")
 
+    @classmethod
+    def of(cls, headache: bool, migraine: bool | None) -> "Kind":
+        """A headache day without a word on migraine is a headache day."""
+        if not headache:
+            return cls.CLEAR
+        return cls.MIGRAINE if migraine else cls.HEADACHE
+
 
 class Severity(models.IntegerChoices):
     """The worst pain of the day, as a band; 0-10 numbers set it (1-3, 4-6, 7-10)."""

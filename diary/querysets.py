@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Cast, Coalesce
 
 from analysis.series import DayColumns
+from diary.choices import Kind
 
 
 class _Ordinal(models.Func):
@@ -42,6 +43,11 @@ class DayQuerySet(models.QuerySet[Any]):
         span = ((last - first).days + 1) if last >= first else 0
         dates = (first + timedelta(days=i) for i in range(span))
         return [d for d in dates if d not in logged]
+
+    def kinds(self) -> dict[date, Kind]:
+        """What each day was, by date."""
+        rows = self.values_list("date", "headache", "migraine")
+        return {on: Kind.of(headache, migraine) for on, headache, migraine in rows}
 
     def columns(self) -> DayColumns:
         """All days as arrays, by date: ten years in one query and no objects."""

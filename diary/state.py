@@ -27,10 +27,8 @@ class DayState:
 
     @property
     def kind(self) -> Kind:
-        """The day in one word; a headache day without a word on migraine is a headache day."""
-        if not self.headache:
-            return Kind.CLEAR
-        return Kind.MIGRAINE if self.migraine else Kind.HEADACHE
+        """The day in one word."""
+        return Kind.of(self.headache, self.migraine)
 
     @property
     def words(self) -> str:

@@ -67,10 +67,6 @@ class Year:
     later: int | None
 
 
-def _kind(headache: bool, migraine: bool | None) -> Kind:
-    return (Kind.MIGRAINE if migraine else Kind.HEADACHE) if headache else Kind.CLEAR
-
-
 def _month(first: date, cells: dict[date, Cell]) -> Month:
     weeks = [
         [cells[on] if on.month == first.month else None for on in week]
@@ -92,8 +88,7 @@ def _cells(
     """A cell for each date of the year."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     days: DayQuerySet = patient.days.all()
-    rows = days.between(first, last).values_list("date", "headache", "migraine")
-    kinds = {on: _kind(headache, migraine) for on, headache, migraine in rows}
+    kinds = days.between(first, last).kinds()
     # Worked out once: a reverse for each of 365 days took a third of the page's time.
     link = reverse("diary:day", args=[patient.code, first])
     dates = (first + timedelta(days=i) for i in range((last - first).days + 1))

@@ -26,7 +26,7 @@ HEIGHTS = {Kind.CLEAR: 6.0, Kind.HEADACHE: 16.0, Kind.MIGRAINE: 28.0}
 
 
 @dataclass(frozen=True)
-class After:
+class Unwelcome:
     """A side effect in words: its key, its name, and how strong it was and when."""
 
     pk: int
@@ -48,7 +48,7 @@ class Entry:
     given: str
     strip: SafeString
     counted: str
-    effects: tuple[After, ...]
+    effects: tuple[Unwelcome, ...]
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def timeline(
     shown = cycles[::-1][:SHOWN]
     if not shown:
         return Timeline((), None)
-    kinds = _kinds(patient, shown[-1].session.date, _last(shown[0]))
+    kinds = patient.days.between(shown[-1].session.date, _last(shown[0])).kinds()
     effects = _effects(patient, shown)
     scale = max(CYCLE_DAYS, *((_last(cycle) - cycle.session.date).days + 1 for cycle in shown))
     # Units of another product are not the same units: they are named wherever there may be two.
@@ -98,14 +98,6 @@ def _last(cycle: Cycle) -> date:
     """The last day of a cycle that has come and is drawn."""
     lapsed = cycle.session.date + timedelta(days=LAPSED_DAYS - 1)
     return min(cycle.end or cycle.today, cycle.today, lapsed)
-
-
-def _kinds(patient: Patient, first: date, last: date) -> dict[date, Kind]:
-    rows = patient.days.between(first, last).values_list("date", "headache", "migraine")
-    return {
-        on: (Kind.MIGRAINE if migraine else Kind.HEADACHE) if headache else Kind.CLEAR
-        for on, headache, migraine in rows
-    }
 
 
 def _effects(patient: Patient, cycles: Sequence[Cycle]) -> dict[int, tuple[SideEffect, ...]]:
@@ -137,7 +129,7 @@ def _before_the_first(session: InjectionSession, *, own: bool) -> str:
     if session.first_ever:
         return gettext("Your first ever") if own else gettext("The first ever")
     if not session.earlier_sessions:
-        return gettext("Botox was given before this one too")
+        return gettext("It was not the first")
     said = ngettext(
         "About %(n)s session before this one",
         "About %(n)s sessions before this one",
@@ -146,7 +138,7 @@ def _before_the_first(session: InjectionSession, *, own: bool) -> str:
     return said % {"n": session.earlier_sessions}
 
 
-def _after(effect: SideEffect) -> After:
+def _after(effect: SideEffect) -> Unwelcome:
     """Its course is such as "mild, 14 Oct 2026 to 23 Oct 2026"."""
     said = (
         gettext("%(strength)s, %(start)s to %(end)s")
@@ -158,7 +150,7 @@ def _after(effect: SideEffect) -> After:
         "start": short_day(effect.started_on),
         "end": effect.ended_on and short_day(effect.ended_on),
     }
-    return After(effect.pk, effect.name, said % words)
+    return Unwelcome(effect.pk, effect.name, said % words)
 
 
 def _counted(days: Sequence[Kind | None]) -> str:

@@ -70,12 +70,6 @@ class PreventiveForm(VersionedForm):
             # The kind's own name follows the kind when that is changed.
             self.initial["name"] = ""
 
-    def words(self, row: Preventive) -> str:
-        """The preventive in a few words."""
-        started = row.started_on and _("from %(on)s") % {"on": day(row.started_on)}
-        stopped = row.stopped_on and _("to %(on)s") % {"on": day(row.stopped_on)}
-        return ", ".join(str(part) for part in (row.name, row.dose, started, stopped) if part)
-
     def clean_started_on(self) -> datetime.date | None:
         """Refuse a day too far ahead or too long ago, and one after a change of dose."""
         on: datetime.date | None = self.cleaned_data["started_on"]

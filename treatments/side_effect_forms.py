@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -32,15 +33,16 @@ class AnswerForm(forms.Form):
     was = forms.CharField(required=False)
 
     def __init__(
-        self, *args: Any, session: InjectionSession, today: datetime.date, **kwargs: Any
+        self,
+        *args: Any,
+        session: InjectionSession,
+        today: datetime.date,
+        answers: Sequence[str],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.session, self.today = session, today
-        self.fields["answer"].choices = [(a, a) for a in self.answers()]  # type: ignore[attr-defined]
-
-    def answers(self) -> list[str]:
-        """What may be answered."""
-        raise NotImplementedError
+        self.fields["answer"].choices = [(a, a) for a in answers]  # type: ignore[attr-defined]
 
     def refuse_stale(self, stored: str, words: str, wanted: str) -> None:
         """Keep an answer that the page did not show."""
@@ -49,11 +51,11 @@ class AnswerForm(forms.Form):
 
 
 class UsualForm(AnswerForm):
-    """When usual activities were taken up again."""
+    """When usual activities were taken up again: what can be true by today, or "not yet"."""
 
-    def answers(self) -> list[str]:
-        """Those that can be true by today; "not yet"; or no answer."""
-        return [*possible(self.session, self.today), Downtime.SKIPPED, NOT_YET]
+    def __init__(self, *args: Any, session: InjectionSession, today: datetime.date) -> None:
+        answers = [*possible(session, today), Downtime.SKIPPED, NOT_YET]
+        super().__init__(*args, session=session, today=today, answers=answers)
 
     def clean(self) -> dict[str, Any]:
         """Refuse to overwrite what was answered in another window."""
@@ -76,9 +78,9 @@ class UsualForm(AnswerForm):
 class UnwelcomeForm(AnswerForm):
     """That there was nothing unwelcome, or that it stays unsaid; else there are side effects."""
 
-    def answers(self) -> list[str]:
-        """Nothing, or no answer."""
-        return [Unwelcome.NOTHING, Unwelcome.SKIPPED]
+    def __init__(self, *args: Any, session: InjectionSession, today: datetime.date) -> None:
+        answers = [Unwelcome.NOTHING, Unwelcome.SKIPPED]
+        super().__init__(*args, session=session, today=today, answers=answers)
 
     def clean(self) -> dict[str, Any]:
         """Refuse to overwrite what was answered in another window, and what is recorded."""
@@ -207,13 +209,6 @@ class SideEffectForm(VersionedForm):
     def since(self) -> str:
         """The quick answer that was given, if any."""
         return self.data.get("since", "") if self.is_bound else ""
-
-    def words(self, row: SideEffect) -> str:
-        """The side effect in a few words."""
-        parts = [row.name, row.get_strength_display(), date_format(row.started_on, "j F Y")]
-        if row.ended_on:
-            parts[-1] += f" – {date_format(row.ended_on, 'j F Y')}"
-        return ", ".join(parts)
 
     def clean_other(self) -> str:
         """The words on one line."""

@@ -56,8 +56,11 @@ class SitesForm(VersionedForm):
         model = InjectionSession
         fields: list[str] = []
 
-    def __init__(self, *args: Any, fill: Doses | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, *args: Any, instance: InjectionSession, fill: Doses | None = None, **kwargs: Any
+    ) -> None:
+        self.before = doses_of(instance)
+        super().__init__(*args, instance=instance, **kwargs)
         self.sum: Dose | None = None
         self.ask_total, self.sure, self.sure_of = False, "", ""
         for place in PLACES:
@@ -72,7 +75,6 @@ class SitesForm(VersionedForm):
 
     def words(self, row: InjectionSession) -> str:
         """The session and its sites in words."""
-        self.before = doses_of(row)
         said = [f"{place.name}: {dose.words}" for place, dose in self.before.items()]
         return "; ".join([row.words, *said])
 

@@ -16,7 +16,7 @@ CHANGED_MEANWHILE = _(
 class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
     """A form of a row with a `version`, which overwrites no other version before it has shown it.
 
-    A subclass calls `refuse_stale` at the end of its `clean`, and says in `words` what is stored.
+    A subclass calls `refuse_stale` at the end of its `clean`.
     """
 
     version = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -29,7 +29,7 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def words(self, row: Any) -> str:
         """What a stored row says, for its person."""
-        raise NotImplementedError
+        return str(row.words)
 
     def refuse_stale(self, data: dict[str, Any]) -> None:
         """Add an error where the stored row is another than the one the page was made from.

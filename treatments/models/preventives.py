@@ -4,6 +4,8 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Patient
@@ -42,6 +44,14 @@ class Preventive(models.Model):
 
     def __str__(self) -> str:
         return str(self.kind)
+
+    @property
+    def words(self) -> str:
+        """The preventive in a few words, for its person."""
+        on = date_format
+        started = self.started_on and gettext("from %(on)s") % {"on": on(self.started_on, "j F Y")}
+        stopped = self.stopped_on and gettext("to %(on)s") % {"on": on(self.stopped_on, "j F Y")}
+        return ", ".join(part for part in (self.name, self.dose, started, stopped) if part)
 
 
 class PreventiveChange(models.Model):

@@ -193,6 +193,13 @@ class SideEffect(models.Model):
         """What it is, in the person's words where they used their own."""
         return self.other or str(SideEffectKind(self.kind).label)
 
+    @property
+    def words(self) -> str:
+        """The side effect in a few words, for its person."""
+        dates = (self.started_on, self.ended_on)
+        when = " – ".join(date_format(on, "j F Y") for on in dates if on)
+        return ", ".join([self.name, str(Strength(self.strength).label), when])
+
     def days(self, today: date) -> int:
         """How many days it was there, the first and the last one counted; so far while open."""
         return ((self.ended_on or today) - self.started_on).days + 1
