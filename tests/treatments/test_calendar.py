@@ -1,6 +1,5 @@
-"""A person's dates in their own calendar: what the files hold, and who may read the link."""
+"""A person's dates in their own calendar: what the files hold."""
 
-import re
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -8,81 +7,36 @@ from random import Random
 
 import pytest
 import time_machine
-from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
-from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Patient
 from tests import people
-from tests.make import make_session
+from tests.treatments.feeds import (
+    DONE,
+    DUE,
+    FILE,
+    SECRETS,
+    TODAY,
+    WORD,
+    Shown,
+    add,
+    fed,
+    kept,
+    share,
+    shown,
+)
 from treatments.actions import cancel, confirm_done, reinstate
 from treatments.calendar_file import write_calendar
 from treatments.choices import Status
 from treatments.dates import Entry, Standing
-from treatments.due_forms import WordForm
-from treatments.models import CalendarFeed, InjectionSession
-
-FILE = settings.BASE_DIR / "tests" / "data" / "dates.ics"
-NOT_FOUND = settings.BASE_DIR / "templates" / "404.html"
-TODAY = date(2026, 3, 1)
-DONE = date(2026, 1, 5)
-DUE = date(2026, 3, 30)
-WORD = "Haarschnitt, 10 % 💇🏽‍♀️; \\n 👩‍🚀👩‍🚀👩‍🚀"
-SECRETS = ["Berlin Clinic", "Botox", "Dr Secret", "lot-4711", "secret-note", "example.org"]
-Shown = tuple[date, str, str]
 
 
 @pytest.fixture(autouse=True)
 def _first_of_march() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(datetime(2026, 3, 1, 12, tzinfo=UTC), tick=False) as clock:
         yield clock
-
-
-def add(patient: Patient, on: date, status: Status = Status.PLANNED) -> InjectionSession:
-    """A session with everything in it that could leak."""
-    told = {"clinic": "Berlin Clinic", "injected_by": "Dr Secret", "lot": "lot-4711"}
-    return make_session(
-        patient, on, status=status, first_ever=None, notes="secret-note Botox", **told
-    )
-
-
-def link(client: Client, patient: Patient, do: str = "make") -> str:
-    """The address of the feed after the button was pressed; empty where there is none."""
-    client.post(reverse("treatments:calendar_link", args=[patient.code]), {"do": do})
-    page = client.get(reverse("treatments:reminders", args=[patient.code]))
-    address: str = page.context["link"]
-    assert (address in page.content.decode()) is True
-    return address.removeprefix("http://testserver")
-
-
-def share(patient: Patient, word: str = WORD) -> str:
-    """The address of a feed."""
-    CalendarFeed.objects.update_or_create(patient=patient, defaults={"secret": "s", "word": word})
-    return "/calendar/s.ics"
-
-
-def shown(body: bytes) -> list[Shown]:
-    """The entries of a file as a calendar reads them: day, word, standing."""
-    events = Calendar.from_ical(body).walk("VEVENT")
-    assert all(
-        event.decoded("dtend") - event.decoded("dtstart") == timedelta(1) for event in events
-    )
-    return [(e.decoded("dtstart"), str(e["summary"]), str(e["status"])) for e in events]
-
-
-def fed(address: str) -> list[Shown]:
-    """What anybody with the address reads."""
-    answer = Client().get(address)
-    assert answer.status_code == 200
-    return shown(answer.content)
-
-
-def kept(client: Client, patient: Patient) -> list[Shown]:
-    """What the download of all dates holds."""
-    return shown(client.get(reverse("treatments:dates", args=[patient.code])).content)
 
 
 def test_the_feed_holds_the_due_day_until_a_session_is_booked(alice: Patient) -> None:
@@ -312,110 +266,6 @@ def test_the_persons_own_today_decides_which_cycle_runs(db: None, zone: str, due
     # In Kiritimati the 2nd of March has come; in Pago Pago that session is dated ahead.
     ahead = [] if due == DUE else [(due, WORD, "TENTATIVE")]
     assert fed(address) == ahead
-
-
-def test_a_link_is_made_renewed_and_ended_and_the_old_one_is_dead_at_once(
-    as_alice: Client, alice: Patient
-) -> None:
-    add(alice, DUE)
-    first = link(as_alice, alice)
-    assert re.fullmatch(r"/calendar/[\w-]{43}\.ics", first)
-    assert fed(first) == [(DUE, "Appointment", "CONFIRMED")]
-    assert link(as_alice, alice, "make") == first  # a page from before: what is, stays
-    second = link(as_alice, alice, "renew")
-    assert second != first
-    assert [Client().get(address).status_code for address in (first, second)] == [404, 200]
-    assert link(as_alice, alice, "nonsense") == second
-    assert link(as_alice, alice, "off") == ""
-    for address in (first, second, "/calendar/x.ics", "/calendar/None.ics", "/calendar/.ics"):
-        answer = Client().get(address)
-        assert (answer.status_code, answer.content) == (404, NOT_FOUND.read_bytes())
-
-
-def test_the_feed_of_somebody_who_may_not_log_in_is_dead(alice: Patient) -> None:
-    address = share(alice)
-    alice.user.is_active = False
-    alice.user.save()
-    assert Client().get(address).content == NOT_FOUND.read_bytes()
-
-
-def test_the_feed_is_read_only_unmarked_and_kept_nowhere(
-    alice: Patient, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    address = share(alice)
-    add(alice, DONE, Status.DONE)
-    client = Client(enforce_csrf_checks=True)
-    with django_assert_num_queries(2):
-        answer = client.get(address)
-    named = ["Content-Type", "Content-Disposition", "Cache-Control", "Referrer-Policy"]
-    assert [answer[name] for name in [*named, "X-Robots-Tag"]] == [
-        "text/calendar; charset=utf-8",
-        'inline; filename="dates.ics"',
-        "private, no-store",
-        "no-referrer",
-        "noindex",
-    ]
-    assert dict(client.cookies) == {}
-    head = client.head(address)
-    assert (head.status_code, head.content) == (200, b"")
-    for method in ("post", "put", "patch", "delete", "options"):
-        assert getattr(client, method)(address).status_code == 405
-
-
-@pytest.mark.parametrize("secret", ["%F0%9F%92%87", "%ED%A0%80", "%FF", "x" * 5000, "%0A", "s%20"])
-def test_an_odd_secret_is_an_unknown_one(alice: Patient, secret: str) -> None:
-    share(alice)
-    assert Client().get(f"/calendar/{secret}.ics").status_code == 404
-
-
-def test_a_secret_with_a_nul_is_refused(db: None) -> None:
-    assert Client().get("/calendar/%00.ics").status_code == 400
-
-
-@pytest.mark.parametrize("word", ["Dentist", "W" * 40, "👩‍🚀", "Haar & <b>", "שיער", "C:\\a"])
-def test_a_word_is_kept_as_it_was_written(as_alice: Client, alice: Patient, word: str) -> None:
-    page = reverse("treatments:reminders", args=[alice.code])
-    assert as_alice.get(page).context["word"]["word"].value() == "Appointment"
-    add(alice, DUE)
-    address = link(as_alice, alice)
-    assert as_alice.post(page, {"word": f" {word} "}).status_code == 302
-    assert fed(address) == kept(as_alice, alice) == [(DUE, word, "CONFIRMED")]
-
-
-@pytest.mark.parametrize(
-    ("word", "said"),
-    [
-        ("", "Write a word, such as “Appointment”."),
-        ("   ", "Write a word, such as “Appointment”."),
-        ("W" * 41, "Write at most 40 characters."),
-        ("W" * 4000, "Write at most 40 characters."),
-        *[
-            (f"a{sign}b", "Write it on one line, with letters and signs only.")
-            for sign in "\n\r\t\x7f\x85\u2028\u2029\u200b\u202e\u2066\ufeff\xad"
-        ],
-        *[(f"New{sign}", "Leave out the “\\” before the “n”.") for sign in ("\\n", "\\N", "\\\\n")],
-        *[
-            (word, "Write a word that can be seen.")
-            for word in ("\u200d", "\ufe0f", "\u2800 \u3164", "\u115f\uffa0", "\u0301", "\ue000")
-        ],
-        ("a\x00b", "Null characters are not allowed."),
-    ],
-)
-def test_what_is_no_word_is_refused_in_words_and_kept_in_its_field(
-    as_alice: Client, alice: Patient, word: str, said: str
-) -> None:
-    answer = as_alice.post(reverse("treatments:reminders", args=[alice.code]), {"word": word})
-    assert answer.status_code == 422
-    assert answer.context["word"].errors["word"][0] == said
-    assert answer.context["word"]["word"].value() == word
-    assert not CalendarFeed.objects.exists()
-
-
-def test_a_lone_surrogate_is_no_part_of_a_word() -> None:
-    form = WordForm(instance=CalendarFeed())
-    form.cleaned_data = {"word": "a\ud800"}
-    with pytest.raises(ValidationError):
-        form.clean_word()
 
 
 def test_nothing_is_downloaded_where_there_is_no_date(as_alice: Client, alice: Patient) -> None:
