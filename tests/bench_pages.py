@@ -18,6 +18,7 @@ from django.urls import reverse
 
 from accounts.actions import open_diary
 from accounts.models import Patient, User
+from analysis.series import Measure
 from diary.choices import Kind
 from home.demo import Course
 from home.demo_people import write_diary
@@ -153,6 +154,9 @@ def pages_of(diary: Diary) -> list[Page]:
         "one session": ("treatments:session", newest.pk),
         "its sites": ("treatments:sites", newest.pk),
         "before and after": ("outcomes:before_after",),
+        "  migraine": ("outcomes:before_after", Measure.MIGRAINE),
+        "  moderate, severe": ("outcomes:before_after", Measure.MODERATE_SEVERE),
+        "  medicine": ("outcomes:before_after", Measure.MEDICINE),
         "files": ("exchange:files",),
         "download": ("exchange:download",),
     }
@@ -169,6 +173,11 @@ def pages_of(diary: Diary) -> list[Page]:
 
     pages.insert(2, Page("save a day", diary, tap, status="302"))
     return pages
+
+
+def charts_bytes(page: Page) -> int:
+    """The bytes of all charts of a page, gzipped."""
+    return len(gzip.compress(b"".join(re.findall(rb"<svg id=.*?</svg>", page.body, re.DOTALL))))
 
 
 def first_visit(page: Page) -> dict[str, int]:
