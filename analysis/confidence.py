@@ -5,8 +5,9 @@ Found from the same limits the range is made of, so that text and range agree.
 
 from collections.abc import Callable
 from math import erfc, hypot, sqrt
+from typing import NamedTuple
 
-from analysis.intervals import Z95, Rate, reach
+from analysis.intervals import Z95, Limits, Rate, reach, wilson
 
 FURTHEST = 8.0
 """No limit is looked for further out; the normal tail beyond it is under 1e-15."""
@@ -15,25 +16,49 @@ TOLERANCE = 1e-13
 MOST_STEPS = 200
 
 
+class Touch(NamedTuple):
+    """The z at which the limits of a change just touch no change, and both rates' limits there."""
+
+    z: float
+    before: Limits
+    after: Limits
+
+
+def touch(before: Rate, after: Rate) -> Touch:
+    """What "how sure" is read from; z is FURTHEST where they never touch, 0 without a change."""
+    z = touching(before, after)
+    return Touch(z, wilson(before, z), wilson(after, z))
+
+
 def sure(before: Rate, after: Rate, fall: float = 0.0) -> float:
     """How sure it is, 0 to 1, that the rate fell by more than the share `fall` (0 to 1).
 
     It is a confidence, not a probability: 0.975 or more exactly where the 95 % range of
     `after - (1 - fall) * before` lies below zero.
     """
+    d = after.p - (1 - fall) * before.p
+    if d == 0:
+        return 0.5
+    upper_tail = erfc(touching(before, after, fall) / sqrt(2)) / 2
+    return 1 - upper_tail if d < 0 else upper_tail
+
+
+def touching(before: Rate, after: Rate, fall: float = 0.0) -> float:
+    """The z in [0, FURTHEST] at which the limits of the change just touch no change.
+
+    FURTHEST where they never do, 0 where there is no change.
+    """
     ratio = 1 - fall
     d = after.p - ratio * before.p
     if d == 0:
-        return 0.5
+        return 0.0
     # The limit on the side of zero: the upper one of a fall, the lower one of a rise.
     p1, p0 = (1 - after.p, before.p) if d < 0 else (after.p, 1 - before.p)
 
     def beyond_zero(z: float) -> float:
         return hypot(reach(p1, after.neff, z), ratio * reach(p0, before.neff, z)) - abs(d)
 
-    z = _crossing(beyond_zero, -abs(d))
-    upper_tail = erfc(z / sqrt(2)) / 2
-    return 1 - upper_tail if d < 0 else upper_tail
+    return _crossing(beyond_zero, -abs(d))
 
 
 def _crossing(rising: Callable[[float], float], at_zero: float) -> float:

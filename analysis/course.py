@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from analysis import cycles as periods
 from analysis.cycles import Span
-from analysis.inflation import variance_inflation
+from analysis.inflation import Runs, runs
 from analysis.series import Series
 from analysis.windows import Tally, Window
 
@@ -15,15 +15,20 @@ class Course:
     """One measure of a diary with its sessions.
 
     sessions: day numbers, sorted and distinct. baseline and cycles: the spans of
-    docs/method.md, "Periods", one cycle a session. inflation: V of this diary.
+    docs/method.md, "Periods", one cycle a session. runs: how V of this diary comes about.
     """
 
     series: Series
     sessions: tuple[int, ...]
     baseline: Span
     cycles: tuple[Span, ...]
-    inflation: float
+    runs: Runs
     tally: Tally
+
+    @property
+    def inflation(self) -> float:
+        """V of this diary."""
+        return self.runs.inflation
 
     @property
     def end(self) -> int:
@@ -44,5 +49,5 @@ def course(series: Series, sessions: Sequence[int]) -> Course:
     ordered = tuple(sorted(set(sessions)))
     baseline = periods.baseline(ordered, series.end)
     cycles = periods.cycles(ordered, series.end)
-    inflation = variance_inflation(series.diary, (baseline, *cycles))
-    return Course(series, ordered, baseline, cycles, inflation, Tally(series))
+    hang_together = runs(series.diary, (baseline, *cycles))
+    return Course(series, ordered, baseline, cycles, hang_together, Tally(series))

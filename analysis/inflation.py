@@ -1,6 +1,7 @@
 """V, the variance inflation of a diary. See docs/method.md, "V: bad days come in runs"."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,17 +18,68 @@ CORRECTION_FLOOR = 0.25
 LOWEST, HIGHEST = 1.0, 10.0
 
 
-def variance_inflation(diary: Diary, periods: Iterable[Span]) -> float:
-    """How many logged days tell as much as one independent day would.
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """Days `days` apart: how many pairs of them are logged, and their correlation, -1 to 1."""
+
+    days: int
+    pairs: int
+    correlation: float
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """How the days of a diary hang together, and V step by step.
+
+    logged: days in the used periods, of which there are `periods`. lags: those with pairs enough.
+    total: the sum of their correlations. summed: 1 + 2 total. left: the share of summed that taking
+    the means from the same days leaves. v: summed / share, cut to LOWEST to HIGHEST; it is the
+    prior, and the others None, where the days differ inside no period.
+    """
+
+    logged: int
+    periods: int
+    lags: tuple[Lag, ...]
+    total: float | None
+    summed: float | None
+    left: float | None
+    v: float
+
+    @property
+    def share(self) -> float | None:
+        """`left`, but at least CORRECTION_FLOOR."""
+        return None if self.left is None else max(self.left, CORRECTION_FLOOR)
+
+    @property
+    def inflation(self) -> float:
+        """V: how many logged days tell as much as one independent day would."""
+        weight = self.logged + PRIOR_DAYS
+        return (self.logged * self.v + PRIOR_DAYS * PRIOR) / weight * (1 + SHORT_DAYS / weight)
+
+
+def runs(diary: Diary, periods: Iterable[Span]) -> Runs:
+    """Work out V.
 
     `periods` have a mean each: the baseline window and every cycle, inside the diary and
     apart from each other. Without a usable period the prior alone decides.
     """
     residuals, logged, used = _residuals(diary, periods)
     n = int(logged.sum())
-    v = _raw_inflation(residuals, logged, n, used)
-    weight = n + PRIOR_DAYS
-    return (n * v + PRIOR_DAYS * PRIOR) / weight * (1 + SHORT_DAYS / weight)
+    total = float(residuals @ residuals)
+    if n == 0 or total < 1e-9:
+        return Runs(n, used, (), None, None, None, PRIOR)
+    lags = _lags(residuals, logged, total / n)
+    alike = sum(lag.correlation for lag in lags)
+    summed = 1 + 2 * alike
+    means_per_day = used / n
+    left = 1 - (1 + 2 * len(lags)) * means_per_day + summed * means_per_day
+    v = min(max(summed / max(left, CORRECTION_FLOOR), LOWEST), HIGHEST)
+    return Runs(n, used, lags, alike, summed, left, v)
+
+
+def variance_inflation(diary: Diary, periods: Iterable[Span]) -> float:
+    """V alone, of `runs`."""
+    return runs(diary, periods).inflation
 
 
 def _residuals(
@@ -54,19 +106,13 @@ def _residuals(
     return np.concatenate(residuals), np.concatenate(masks), used
 
 
-def _raw_inflation(
-    residuals: NDArray[np.float64], logged: NDArray[np.float64], n: int, used: int
-) -> float:
-    total = float(residuals @ residuals)
-    if n == 0 or total < 1e-9:
-        return PRIOR
-    correlations = []
-    for lag in range(1, LAGS + 1):
-        pairs = float(logged[:-lag] @ logged[lag:])
+def _lags(
+    residuals: NDArray[np.float64], logged: NDArray[np.float64], variance: float
+) -> tuple[Lag, ...]:
+    found = []
+    for days in range(1, LAGS + 1):
+        pairs = int(logged[:-days] @ logged[days:])
         if pairs >= PAIRS_NEEDED:
-            covariance = float(residuals[:-lag] @ residuals[lag:]) / pairs
-            correlations.append(covariance / (total / n))
-    v = 1 + 2 * sum(correlations)
-    means_per_day = used / n
-    correction = 1 - (1 + 2 * len(correlations)) * means_per_day + v * means_per_day
-    return min(max(v / max(correction, CORRECTION_FLOOR), LOWEST), HIGHEST)
+            covariance = float(residuals[:-days] @ residuals[days:]) / pairs
+            found.append(Lag(days, pairs, covariance / variance))
+    return tuple(found)

@@ -25,6 +25,14 @@ class Limits(NamedTuple):
     hi: float
 
 
+class WilsonSteps(NamedTuple):
+    """How Wilson limits come about: a = z² / neff, and the middle and half the width of both."""
+
+    a: float
+    middle: float
+    half: float
+
+
 def reach(p: float, neff: float, z: float) -> float:
     """How far the lower Wilson limit lies below p; above it is `reach(1 - p, ...)`."""
     share = z * z / neff
@@ -35,6 +43,14 @@ def wilson(rate: Rate, z: float = Z95) -> Limits:
     """The Wilson score limits of a share, cut to [0, 1]."""
     p, neff = rate
     return Limits(max(p - reach(p, neff, z), 0.0), min(p + reach(1 - p, neff, z), 1.0))
+
+
+def wilson_steps(rate: Rate, z: float = Z95) -> WilsonSteps:
+    """The usual form of the limits, middle - half and middle + half, for showing how they come."""
+    p, neff = rate
+    a = z * z / neff
+    half = sqrt(a * p * (1 - p) + a * a / 4) / (1 + a)
+    return WilsonSteps(a, (p + a / 2) / (1 + a), half)
 
 
 def difference_limits(before: Rate, after: Rate) -> Limits:

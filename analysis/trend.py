@@ -21,12 +21,22 @@ class Trend:
     cycles: int
 
 
+def is_used(cycle: Window) -> bool:
+    """Whether a trend counts a cycle: it has 20 logged days or more."""
+    return cycle.logged >= LOGGED_NEEDED
+
+
+def cycles_lacking(cycles: Sequence[Window]) -> int:
+    """How many more such cycles a trend needs; 0 where there is one."""
+    return max(CYCLES_NEEDED - sum(map(is_used, cycles)), 0)
+
+
 def trend(cycles: Sequence[Window]) -> Trend | None:
     """Least-squares slope over the cycles with 20 logged days or more; None under three."""
     points = [
         (number, window.p, window.neff)
         for number, window in enumerate(cycles)
-        if window.p is not None and window.logged >= LOGGED_NEEDED
+        if window.p is not None and is_used(window)
     ]
     if len(points) < CYCLES_NEEDED:
         return None

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 from analysis.course import Course
-from analysis.cycles import LAST_WEEK, week
-from analysis.windows import Counts, Window
+from analysis.cycles import LAST_WEEK, MONTH_DAYS, week
+from analysis.windows import LOGGED_NEEDED, Counts, Window
+
+LOGGED_IN_WEEK = 5
+"""Logged days that a week since injection needs, pooled or of one cycle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,20 @@ class WeekSinceInjection:
     number: int
     pooled: Window
     cycles: tuple[Counts, ...]
+
+    @property
+    def few_logged(self) -> bool:
+        """Whether too few days are logged, over all cycles, to show a level with its range."""
+        of = self.pooled
+        return of.logged < LOGGED_IN_WEEK or MONTH_DAYS * of.logged < LOGGED_NEEDED * of.days
+
+    @property
+    def in_cycles(self) -> tuple[float | None, ...]:
+        """Days of 28 in each cycle; None where under five days of the week are logged."""
+        return tuple(
+            MONTH_DAYS * each.count / each.logged if each.logged >= LOGGED_IN_WEEK else None
+            for each in self.cycles
+        )
 
 
 def weeks_since_injection(of: Course) -> tuple[WeekSinceInjection, ...]:

@@ -94,7 +94,7 @@ class Tally:
 
     def window(self, spans: Iterable[Span], inflation: float) -> Window:
         """Count the days of `spans`, which do not overlap; `inflation` is the diary's V."""
-        cut = tuple(span.cut(self.end) for span in spans)
+        cut = tuple([span.cut(self.end) for span in spans])
         counts = self._counts(cut)
         days, logged, count = counts.days, counts.logged, counts.count
         severities_needed = self._severities_needed(cut)
@@ -131,7 +131,7 @@ class Tally:
 
     def _counts(self, spans: tuple[Span, ...]) -> Counts:
         return Counts(
-            sum(span.stop - span.start for span in spans),
+            sum([stop - start for start, stop in spans]),
             _total(self._logged, spans),
             _total(self._counting, spans),
         )
@@ -151,4 +151,4 @@ def _running(days: NDArray[np.bool_]) -> list[int]:
 
 
 def _total(running: list[int], spans: tuple[Span, ...]) -> int:
-    return sum(running[span.stop] - running[span.start] for span in spans)
+    return sum([running[stop] - running[start] for start, stop in spans])

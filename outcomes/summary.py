@@ -1,15 +1,16 @@
-"""Before and after of one patient and one measure, as one value that a page only arranges."""
+"""Before and after for one patient and one measure, as one value that a page only arranges."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property
 
 import numpy as np
 
 from analysis.before_after import BeforeAfter, analyse
 from analysis.blocks import Block, blocks
 from analysis.comparison import Verdict
-from analysis.course import Course
+from analysis.confidence import Touch, touch
 from analysis.cycles import BASELINE_DAYS, MONTH_DAYS, Span
 from analysis.rules import BadLastMonth, bad_last_month
 from analysis.series import Measure, series_of
@@ -21,38 +22,31 @@ from outcomes.diary import Diary, Session
 from outcomes.missing import Missing, find_missing
 from outcomes.preventives import Preventive, Within, taken_between
 from outcomes.side import Side
-from outcomes.unsaid import count_unsaid, days_inside
+from outcomes.unsaid import Unsaid, days_inside, unsaid_counter
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Summary:
-    """Before and after for one measure.
+    """Before and after for one measure; each figure is worked out when it is first asked for."""
 
-    cycles: each cycle by itself. months_before: the three times 28 days before the first session.
-    weeks: by week since injection. settled_after: where it cannot be told yet, further logged days
-    that would tell if all stays as it is; None where days alone would not. clear_so_far: days
-    compared that may yet change, as they were called clear before the evening. left_out: logged
-    days over 16 weeks after the session before them. unsaid: saved days, of those compared or
-    without a session of all, that do not say what is counted.
-    """
-
+    diary: Diary
     measure: Measure
-    today: date
-    sessions: tuple[Session, ...]
     result: BeforeAfter
-    before: Side
-    after: Side
-    cycles: tuple[Cycle, ...]
-    months_before: tuple[Window, ...]
-    weeks: tuple[WeekSinceInjection, ...]
-    settled_after: int | None
-    clear_so_far: int
-    left_out: int
-    unsaid: int
-    bad_last_month: BadLastMonth | None
-    blocks: tuple[Block, ...]
-    missing: tuple[Missing, ...]
-    preventives: tuple[Preventive, ...]
+
+    @property
+    def today(self) -> date:
+        """The day as of which everything is said."""
+        return self.diary.today
+
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        """The done sessions, first to last."""
+        return self.diary.sessions
+
+    @property
+    def preventives(self) -> tuple[Preventive, ...]:
+        """Other preventives begun by today."""
+        return self.diary.preventives
 
     @property
     def first(self) -> Session | None:
@@ -63,6 +57,96 @@ class Summary:
     def untreated_before(self) -> bool:
         """Whether the time before is before any treatment: the first session was the first ever."""
         return self.first is not None and self.first.first_ever is True
+
+    @cached_property
+    def before(self) -> Side:
+        """The time before the first session."""
+        return self._side(self.result.baseline, self.result.bad_days_only.before)
+
+    @cached_property
+    def after(self) -> Side:
+        """The time since: all cycles together."""
+        after = self.result.after
+        return self._side(after, any(self.result.bad_days_only.after) and not after.enough)
+
+    @cached_property
+    def early(self) -> Side:
+        """Weeks 3 to 10 of all cycles together."""
+        return self._side(self.result.early, bool(self.bad_cycles))
+
+    @cached_property
+    def late(self) -> Side:
+        """Week 11 on of all cycles together."""
+        return self._side(self.result.late, bool(self.bad_cycles))
+
+    @cached_property
+    def cycles(self) -> tuple[Cycle, ...]:
+        """Each cycle by itself."""
+        return cycles_of(self.result, self.sessions, self._side)
+
+    @cached_property
+    def months_before(self) -> tuple[Window, ...]:
+        """The three times 28 days before the first session."""
+        of = self.result.course
+        if not of.sessions:
+            return ()
+        starts = range(of.sessions[0] - BASELINE_DAYS, of.sessions[0], MONTH_DAYS)
+        return of.windows(Span(start, start + MONTH_DAYS) for start in starts)
+
+    @cached_property
+    def weeks(self) -> tuple[WeekSinceInjection, ...]:
+        """By week since injection."""
+        return weeks_since_injection(self.result.course)
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Each 28 days of the diary, counted from the first session."""
+        return blocks(self.result.course)
+
+    @cached_property
+    def bad_last_month(self) -> BadLastMonth | None:
+        """A last month before the first session that was worse than the two before it."""
+        return bad_last_month(self.result.course)
+
+    @cached_property
+    def settled_after(self) -> int | None:
+        """Further logged days that would tell if all stays as it is, where it cannot be told yet.
+
+        None where days alone would not tell, or nothing is to be told.
+        """
+        before, after = self.result.baseline.rate, self.result.after.rate
+        if self.result.verdict is not Verdict.CANNOT_TELL or before is None or after is None:
+            return None
+        return days_to_settle(before, after, self.result.course.inflation)
+
+    @cached_property
+    def clear_so_far(self) -> int:
+        """Days compared that may yet change, as they were called clear before the evening."""
+        days = self.result.course.series.day_numbers(self.diary.clear_so_far)
+        compared = (*self.result.baseline.spans, *self.result.after.spans)
+        return days_inside(np.array(days, dtype=np.int64), compared)
+
+    @cached_property
+    def left_out(self) -> int:
+        """Logged days over 16 weeks after the session before them."""
+        of = self.result.course
+        if not of.sessions:
+            return 0
+        return of.window(Span(of.sessions[0], of.end)).logged - self.result.after.logged
+
+    @cached_property
+    def unsaid(self) -> int:
+        """Saved days that do not say what counts, of those compared; without a session of all."""
+        of = self.result.course
+        if not of.sessions:
+            return self._count_unsaid(of.window(Span(0, of.end))).days
+        return self.before.unsaid.days + self.after.unsaid.days
+
+    @cached_property
+    def missing(self) -> tuple[Missing, ...]:
+        """What is missing before a comparison can be made."""
+        of = self.result.course
+        return find_missing(of, of.series.day_number(self.today), self._count_unsaid)
 
     @property
     def compared(self) -> bool:
@@ -92,6 +176,16 @@ class Summary:
             return None
         return self.result.verdict if self.compared else Verdict.NOT_ENOUGH_DATA
 
+    @cached_property
+    def touch(self) -> Touch | None:
+        """Where the range of the change touches no change, from which "how sure" is read."""
+        return _touch(self.result.baseline, self.result.after)
+
+    @cached_property
+    def filled_touch(self) -> Touch | None:
+        """The same with every unlogged day taken as clear."""
+        return _touch(self.result.filled.before, self.result.filled.after)
+
     @property
     def bad_cycles(self) -> tuple[int, ...]:
         """The numbers, from 1, of the cycles in which mostly bad days were logged."""
@@ -101,61 +195,26 @@ class Summary:
         """The date of a day number of the diary."""
         return self.result.course.series.date_of(number)
 
+    def unsaid_in(self, window: Window) -> Unsaid:
+        """Saved days of a window that do not say what this measure counts."""
+        return self._count_unsaid(window)
+
+    @cached_property
+    def _count_unsaid(self) -> Callable[[Window], Unsaid]:
+        return unsaid_counter(self.diary.columns, self.measure, self.result.course.series)
+
+    def _side(self, window: Window, at_least: bool) -> Side:
+        return Side(window, at_least, self._count_unsaid(window))
+
 
 def summarise(diary: Diary, measure: Measure) -> Summary:
-    """Work out one measure; no database is touched."""
+    """Before and after for one measure; no database is touched."""
     series = series_of(diary.columns, measure, first_day=diary.first_day, last_day=diary.last_day)
-    result = analyse(series, series.day_numbers(session.on for session in diary.sessions))
-    of = result.course
-    clear_so_far = np.array(series.day_numbers(diary.clear_so_far), dtype=np.int64)
-    bad_days = result.bad_days_only
-    unsaid = partial(count_unsaid, diary.columns, measure, series)
-
-    def side(window: Window, at_least: bool) -> Side:
-        return Side(window, at_least, unsaid(window))
-
-    before = side(result.baseline, bad_days.before)
-    after = side(result.after, any(bad_days.after) and not result.after.enough)
-    compared = (*result.baseline.spans, *result.after.spans)
-    return Summary(
-        measure=measure,
-        today=diary.today,
-        sessions=diary.sessions,
-        result=result,
-        before=before,
-        after=after,
-        cycles=cycles_of(result, diary.sessions, side),
-        months_before=_months_before(of),
-        weeks=weeks_since_injection(of),
-        settled_after=_settled_after(result),
-        clear_so_far=days_inside(clear_so_far, compared),
-        left_out=_left_out(of, result.after),
-        unsaid=(
-            before.unsaid.days + after.unsaid.days
-            if of.sessions
-            else unsaid(of.window(Span(0, of.end))).days
-        ),
-        bad_last_month=bad_last_month(of),
-        blocks=blocks(of),
-        missing=find_missing(of, series.day_number(diary.today), unsaid),
-        preventives=diary.preventives,
-    )
+    sessions = series.day_numbers(session.on for session in diary.sessions)
+    return Summary(diary, measure, analyse(series, sessions))
 
 
-def _months_before(of: Course) -> tuple[Window, ...]:
-    if not of.sessions:
-        return ()
-    first = of.sessions[0]
-    starts = range(first - BASELINE_DAYS, first, MONTH_DAYS)
-    return of.windows(Span(start, start + MONTH_DAYS) for start in starts)
-
-
-def _settled_after(result: BeforeAfter) -> int | None:
-    before, after = result.baseline.rate, result.after.rate
-    if result.verdict is not Verdict.CANNOT_TELL or before is None or after is None:
+def _touch(before: Window, after: Window) -> Touch | None:
+    if before.rate is None or after.rate is None:
         return None
-    return days_to_settle(before, after, result.course.inflation)
-
-
-def _left_out(of: Course, after: Window) -> int:
-    return of.window(Span(of.sessions[0], of.end)).logged - after.logged if of.sessions else 0
+    return touch(before.rate, after.rate)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.confidence import sure
+from analysis.confidence import FURTHEST, sure, touch
 from analysis.intervals import Rate, difference_limits, wilson
 
 
@@ -70,3 +70,26 @@ def test_sure_to_97_and_a_half_exactly_where_the_range_leaves_zero_out(
         assert (certain >= 0.975) is (hi < 0)
     if abs(lo) > 1e-9:
         assert (certain <= 0.025) is (lo > 0)
+
+
+@given(rates(), rates())
+def test_at_the_z_that_touches_the_reach_is_as_long_as_the_change(
+    before: Rate, after: Rate
+) -> None:
+    found = touch(before, after)
+    d = after.p - before.p
+    if d == 0:
+        assert found.z == 0
+        return
+    # The limits on the side of zero: of a fall the highest after and the lowest before.
+    near, far = (
+        (found.after.hi - after.p, before.p - found.before.lo)
+        if d < 0
+        else (after.p - found.after.lo, found.before.hi - before.p)
+    )
+    if found.z < FURTHEST:
+        assert sqrt(near**2 + far**2) == pytest.approx(abs(d), abs=1e-9)
+    else:
+        assert sqrt(near**2 + far**2) <= abs(d) + 1e-9
+    share = (1 + erf(found.z / sqrt(2))) / 2
+    assert sure(before, after) == pytest.approx(share if d < 0 else 1 - share)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analysis.cycles import Span
-from analysis.inflation import variance_inflation
+from analysis.inflation import Lag, Runs, runs, variance_inflation
 from analysis.series import read_diary
 
 
@@ -76,3 +76,28 @@ def test_days_of_different_periods_are_not_paired() -> None:
     swapped = variance_inflation(diary, [Span(50, 100), Span(0, 50)])
     assert apart == pytest.approx(swapped, abs=1e-12)
     assert apart != pytest.approx(variance_inflation(diary, [Span(0, 100)]), abs=1e-6)
+
+
+def test_the_steps_to_v_can_be_followed() -> None:
+    # Twice five bad and five clear days: up to five days apart there are ten pairs.
+    found = runs(read_diary("1111100000" * 2), [Span(0, 10), Span(10, 20)])
+    assert found.logged == 20
+    assert found.periods == 2
+    # A day apart 16 pairs are alike and 2 unlike; five days apart all 10 pairs are unlike.
+    assert found.lags[0] == Lag(1, 18, pytest.approx(14 / 18))
+    assert found.lags[-1] == Lag(5, 10, pytest.approx(-1.0))
+    correlations = [14 / 18, 8 / 16, 2 / 14, -4 / 12, -1.0]
+    assert [lag.correlation for lag in found.lags] == pytest.approx(correlations)
+    assert found.total == pytest.approx(sum(correlations))
+    assert found.summed == pytest.approx(1 + 2 * sum(correlations))
+    assert found.summed is not None
+    assert found.left == pytest.approx(1 - 11 / 10 + found.summed / 10)
+    assert found.share == 0.25
+    assert found.v == pytest.approx(min(max(found.summed / 0.25, 1), 10))
+    assert found.inflation == pytest.approx(shrunk(found.v, 20))
+
+
+def test_without_differences_there_are_no_steps() -> None:
+    found = runs(read_diary("1" * 30), [Span(0, 30)])
+    assert found == Runs(30, 1, (), None, None, None, 4.0)
+    assert found.share is None

@@ -1,6 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from analysis.intervals import Rate, difference_limits, ratio_limits, wilson
+from analysis.intervals import Rate, difference_limits, ratio_limits, wilson, wilson_steps
 
 
 @pytest.mark.parametrize(
@@ -55,3 +57,11 @@ def test_a_ratio_of_nothing_starts_at_zero() -> None:
     low, high = ratio_limits(Rate(0.4, 20), Rate(0, 20))
     assert low == 0
     assert high is not None and 0 < high < 1
+
+
+@given(st.floats(0, 1), st.floats(0.5, 4000))
+def test_the_steps_to_the_wilson_limits_end_at_them(p: float, neff: float) -> None:
+    steps = wilson_steps(Rate(p, neff))
+    limits = (steps.middle - steps.half, steps.middle + steps.half)
+    assert limits == pytest.approx(wilson(Rate(p, neff)), abs=1e-9)
+    assert steps.a == pytest.approx(3.8414588 / neff)
