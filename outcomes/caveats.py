@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext, ngettext
 
-from analysis.cycles import LAPSED_DAYS
 from outcomes.numbers import day, decimal, shown_change
 from outcomes.preventive_words import beside_change
 from outcomes.summary import Summary
@@ -19,8 +18,6 @@ def caveats(summary: Summary) -> list[str]:
 
 
 def _about_this_diary(summary: Summary) -> Iterator[str]:
-    if summary.side_by_side and _in_first_cycle(summary):
-        yield gettext("This is the first cycle, so it is early.")
     if summary.before.at_least:
         yield gettext(
             "Before, it looks as if mostly bad days were logged. So only the least it can have "
@@ -48,11 +45,6 @@ def _about_this_diary(summary: Summary) -> Iterator[str]:
             "before": summary.before.unsaid.days,
             "after": summary.after.unsaid.days,
         }
-
-
-def _in_first_cycle(summary: Summary) -> bool:
-    first, *others = summary.sessions
-    return not others and (summary.today - first.on).days < LAPSED_DAYS
 
 
 def _about_change(summary: Summary) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Before and after of a file of days, without a database."""
+"""Before and after of a file of days, without a database, by the same way as the page's."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,22 +6,26 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.before_after import BeforeAfter, analyse
-from analysis.series import DayColumns, Measure, series_of
+from analysis.series import DayColumns
 from analysis.table import Table, TableRow
+from outcomes.diary import Diary, Session
 
 
-def analyse_table(table: Table, measure: Measure, sessions: Sequence[date]) -> BeforeAfter:
-    """Every figure of one measure, over the days from the file's first date to its last.
+def diary_of(table: Table, sessions: Sequence[date]) -> Diary:
+    """The days from the file's first date to its last, and the sessions.
 
-    ValueError for a table without any date.
+    A file does not say whether the first session was the first ever, nor what day it is: `today` is
+    the last day that the file or a session tells of. ValueError for a table without any date.
     """
-    if table.first_date is None:
+    if table.first_date is None or table.last_date is None:
         raise ValueError("the table has no date")
-    series = series_of(
-        columns_of(table.rows), measure, first_day=table.first_date, last_day=table.last_date
+    return Diary(
+        today=max(table.last_date, *sessions),
+        columns=columns_of(table.rows),
+        sessions=tuple(Session(number, on, None) for number, on in enumerate(sorted(sessions), 1)),
+        first_day=table.first_date,
+        last_day=table.last_date,
     )
-    return analyse(series, series.day_numbers(sessions))
 
 
 def columns_of(rows: Sequence[TableRow]) -> DayColumns:

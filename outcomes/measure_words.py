@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from analysis.series import Measure
-
-Text = str | Promise
+from outcomes.numbers import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +14,7 @@ class MeasureWords:
     """The words of one measure.
 
     `own_rate` speaks to the person, `rate` about them; `when` is "Before Botox" or its like.
+    `two_levels` names those of weeks 3 to 10 and of week 11 on.
     `answers` asks for what saved days do not say, and `counted_said` is `counted` where there are
     such days; both are empty for headache, which every saved day says.
     """
@@ -26,6 +25,7 @@ class MeasureWords:
     rate: Text
     counted: Text
     at_least: Text
+    two_levels: Text
     unlogged: Text
     means: Text
     answers: Text = ""
@@ -44,6 +44,7 @@ WORDS = {
             "logged",
         ),
         at_least=_("%(when)s: headache on at least %(rate)s days of 28."),
+        two_levels=_("Weeks 3 to 10: headache on %(early)s days of 28. From week 11 on: %(late)s."),
         unlogged=_(
             "If every day not logged was clear: %(best)s. If all of them had headache: %(worst)s."
         ),
@@ -65,6 +66,7 @@ WORDS = {
             "logged",
         ),
         at_least=_("%(when)s: migraine on at least %(rate)s days of 28."),
+        two_levels=_("Weeks 3 to 10: migraine on %(early)s days of 28. From week 11 on: %(late)s."),
         unlogged=_(
             "If no day not logged had migraine: %(best)s. If all of them had migraine: %(worst)s."
         ),
@@ -98,6 +100,10 @@ WORDS = {
             "logged",
         ),
         at_least=_("%(when)s: moderate or severe headache on at least %(rate)s days of 28."),
+        two_levels=_(
+            "Weeks 3 to 10: moderate or severe headache on %(early)s days of 28. "
+            "From week 11 on: %(late)s."
+        ),
         unlogged=_(
             "If no day not logged had moderate or severe headache: %(best)s. "
             "If all of them had: %(worst)s."
@@ -128,6 +134,10 @@ WORDS = {
             "logged",
         ),
         at_least=_("%(when)s: acute medicine on at least %(rate)s days of 28."),
+        two_levels=_(
+            "Weeks 3 to 10: acute medicine on %(early)s days of 28. "
+            "From week 11 on: %(late)s."
+        ),
         unlogged=_(
             "If medicine was taken on no day not logged: %(best)s. "
             "If it was on all of them: %(worst)s."

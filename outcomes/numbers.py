@@ -6,22 +6,25 @@ from math import ceil, floor
 
 from django.utils import dateformat
 from django.utils.formats import number_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.functional import Promise
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from analysis.cycles import Span
+
+Text = str | Promise
 
 
 def decimal(value: float) -> str:
     """A figure with one decimal, such as 18.9."""
     # Adding zero turns a rounded -0.0 into 0.0.
-    return number_format(round(value, 1) + 0.0, 1)
+    return _number(round(value, 1) + 0.0, 1, get_language())
 
 
 def whole(value: float) -> str:
     """A figure without decimals, such as 25."""
-    return number_format(round(value))
+    return _number(round(value), None, get_language())
 
 
 def percent(share: float) -> str:
@@ -36,6 +39,12 @@ def percent(share: float) -> str:
 def strong(text: str) -> SafeString:
     """The figure a sentence is about."""
     return format_html("<strong>{}</strong>", text)
+
+
+def filled(template: Text, **values: str | int) -> SafeString:
+    """A translated sentence with its values escaped, so that a strong figure stays strong."""
+    safe = {k: v if isinstance(v, int) else conditional_escape(v) for k, v in values.items()}
+    return mark_safe(template % safe)  # noqa: S308
 
 
 def day(on: date) -> str:
@@ -85,12 +94,24 @@ def span_dates(first_day: date, span: Span) -> str:
 
 def of_days(some: int, all_days: int) -> str:
     """Some of a number of days, such as "67 of 76"."""
-    return gettext("%(some)s of %(all)s") % {"some": some, "all": all_days}
+    return _of(some, all_days, get_language())
 
 
 def days(count: int) -> str:
     """A number of days."""
     return ngettext("%(count)s day", "%(count)s days", count) % {"count": count}
+
+
+@lru_cache(maxsize=1024)
+def _number(value: float, decimals: int | None, language: str | None) -> str:
+    """A number in a language; kept, as a page needs hundreds and most of them twice."""
+    return number_format(value, decimals)
+
+
+@lru_cache(maxsize=4096)
+def _of(some: int, all_days: int, language: str | None) -> str:
+    """Some of a number of days in a language; kept, as there are several for each cycle."""
+    return gettext("%(some)s of %(all)s") % {"some": some, "all": all_days}
 
 
 @lru_cache(maxsize=2048)

@@ -58,3 +58,64 @@ ATTACK_STARTS = (
         PREEMPT_1,
     ),
 )
+DOWNTIME = (
+    Fact(
+        _(
+            "A session is 31 to 39 small injections. Of 254 people followed in a clinic, about 1 "
+            "of 100 fainted. There was no comparison group."
+        ),
+        HULL,
+    ),
+)
+LASTING = (
+    Fact(
+        _(
+            "With Botox every 12 weeks, headache days fell by 9.2 a month by week 60 and by 10.7 a "
+            "month by week 108. About half of the people (52 of 100) stayed to the end. Everybody "
+            "knew that they got Botox, and there was no comparison group."
+        ),
+        COMPEL,
+    ),
+    Fact(
+        _(
+            "In the weeks before the next injections, the effect wore off for 44 of 100 people in "
+            "one study."
+        ),
+        KHAN,
+    ),
+    Fact(
+        _("In another study, it wore off for 63 of 100 people."),
+        MASTERS,
+    ),
+    Fact(
+        _(
+            "After 24 weeks, the average pain of a day was milder by 1 point of 3 or more for 36 "
+            "of 100 people given Botox. Of 100 given a dummy injection, it was for 22."
+        ),
+        DIENER,
+    ),
+    Fact(
+        _(
+            "On a form about what headaches do to daily life (HIT-6), 41 of 100 people given "
+            "Botox were better by 5 points or more. Of 100 given a dummy injection, 25 were."
+        ),
+        DIENER,
+    ),
+)
+SIDE_EFFECTS = (
+    Fact(
+        _(
+            "In a study over two years, 18 of 100 people had something unwelcome from the "
+            "injections: neck pain 4, a drooping eyelid 2 or 3, pain where injected 2. There was "
+            "no comparison group."
+        ),
+        COMPEL,
+    ),
+    Fact(
+        _(
+            "Of 254 people followed in a clinic, 15 of 100 had pain where injected for a day or "
+            "longer, 15 a stiff neck and 11 a drooping eyelid. There was no comparison group."
+        ),
+        HULL,
+    ),
+)

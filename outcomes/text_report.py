@@ -31,21 +31,26 @@ def _sessions(series: Series, sessions: tuple[int, ...]) -> str:
 
 
 def _windows(result: BeforeAfter) -> Iterator[str]:
-    yield _WINDOWS.format(
-        "", "days", "logged", "counts", "per 28", "95 % range", "best", "worst", ""
-    )
-    yield _window("before", result.baseline, result.bad_days_only.before)
-    yield _window("after", result.after)
+    yield heading()
+    yield window_line("before", result.baseline, result.bad_days_only.before)
+    yield window_line("after", result.after)
     flags = result.bad_days_only.after
     for number, (window, bad) in enumerate(zip(result.cycles, flags, strict=True), 1):
-        yield _window(f"cycle {number}", window, bad)
+        yield window_line(f"cycle {number}", window, bad)
     for number, window in enumerate(result.last28, 1):
-        yield _window(f"last 28 of {number}", window)
-    yield _window("weeks 3-10", result.early)
-    yield _window("from week 11", result.late)
+        yield window_line(f"last 28 of {number}", window)
+    yield window_line("weeks 3-10", result.early)
+    yield window_line("from week 11", result.late)
 
 
-def _window(name: str, window: Window, bad_days_only: bool = False) -> str:
+def heading() -> str:
+    """The heads of the columns that `window_line` fills."""
+    heads = ("", "days", "logged", "counts", "per 28", "95 % range", "best", "worst", "")
+    return _WINDOWS.format(*heads)
+
+
+def window_line(name: str, window: Window, bad_days_only: bool = False) -> str:
+    """One line of figures, and why a rate would mislead."""
     remark = "" if window.enough else "not enough logged"
     if bad_days_only:
         remark = "mostly bad days logged: at least the best"
@@ -54,10 +59,10 @@ def _window(name: str, window: Window, bad_days_only: bool = False) -> str:
         window.days,
         window.logged,
         window.count,
-        _figure(window.per28),
-        _range(window.lo, window.hi),
-        _figure(window.best),
-        _figure(window.worst),
+        figure(window.per28),
+        range_of(window.lo, window.hi),
+        figure(window.best),
+        figure(window.worst),
         remark,
     ).rstrip()
 
@@ -66,22 +71,23 @@ def _comparisons(result: BeforeAfter) -> Iterator[str]:
     yield _COMPARISONS.format(
         "", "change", "95 % range", "reduction", "sure", ">30 %", ">50 %", ""
     ).rstrip()
-    yield _comparison("after, before", result.after_vs_baseline)
-    yield _comparison("  if unlogged is clear", result.if_unlogged_good)
+    yield comparison_line("after, before", result.after_vs_baseline)
+    yield comparison_line("  if unlogged is clear", result.if_unlogged_good)
     for number, comparison in enumerate(result.cycle_vs_baseline, 1):
-        yield _comparison(f"cycle {number}, before", comparison, words=False)
-    yield _comparison("from week 11, 3-10", result.wearoff)
+        yield comparison_line(f"cycle {number}, before", comparison, words=False)
+    yield comparison_line("from week 11, 3-10", result.wearoff)
 
 
-def _comparison(name: str, comparison: Comparison, *, words: bool = True) -> str:
+def comparison_line(name: str, comparison: Comparison, *, words: bool = True) -> str:
+    """One line of a change."""
     return _COMPARISONS.format(
         name,
-        _figure(comparison.change, "+.1f"),
-        _range(comparison.change_lo, comparison.change_hi, "+.1f"),
-        _figure(comparison.reduction, ".0%"),
-        _figure(comparison.sure_less, ".3f"),
-        _figure(comparison.sure_30, ".3f"),
-        _figure(comparison.sure_50, ".3f"),
+        figure(comparison.change, "+.1f"),
+        range_of(comparison.change_lo, comparison.change_hi, "+.1f"),
+        figure(comparison.reduction, ".0%"),
+        figure(comparison.sure_less, ".3f"),
+        figure(comparison.sure_30, ".3f"),
+        figure(comparison.sure_50, ".3f"),
         comparison.verdict if words else "",
     ).rstrip()
 
@@ -91,7 +97,7 @@ def _rest(result: BeforeAfter) -> Iterator[str]:
     if trend is None:
         yield "Trend: not enough cycles."
     else:
-        limits = _range(trend.lo, trend.hi, "+.1f")
+        limits = range_of(trend.lo, trend.hi, "+.1f")
         yield f"Trend: {trend.slope:+.1f} days in 28 a cycle ({limits}), {trend.cycles} cycles."
     yield f"Attack starts before: {_attacks(result.attacks_before)}"
     yield f"Attack starts after: {_attacks(result.attacks_after)}"
@@ -99,14 +105,16 @@ def _rest(result: BeforeAfter) -> Iterator[str]:
 
 def _attacks(attacks: Attacks) -> str:
     return (
-        f"{attacks.starts} in {attacks.pairs} pairs of days, {_figure(attacks.per28)} per 28; "
-        f"{attacks.gaps} clear gaps, median {_figure(attacks.median_gap)} days."
+        f"{attacks.starts} in {attacks.pairs} pairs of days, {figure(attacks.per28)} per 28; "
+        f"{attacks.gaps} clear gaps, median {figure(attacks.median_gap)} days."
     )
 
 
-def _figure(value: float | None, style: str = ".1f") -> str:
+def figure(value: float | None, style: str = ".1f") -> str:
+    """A figure, or a dash where there is none."""
     return "-" if value is None else format(value, style)
 
 
-def _range(low: float | None, high: float | None, style: str = ".1f") -> str:
-    return f"{_figure(low, style)} to {_figure(high, style)}"
+def range_of(low: float | None, high: float | None, style: str = ".1f") -> str:
+    """Two limits."""
+    return f"{figure(low, style)} to {figure(high, style)}"

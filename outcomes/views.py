@@ -11,7 +11,7 @@ from outcomes import coverage, wording
 from outcomes.advice import advice
 from outcomes.cards.every import cards
 from outcomes.caveats import caveats
-from outcomes.cycle_table import cycle_table
+from outcomes.cycle_chart import about_cycles, cycle_chart, has_overdue
 from outcomes.diary import gather
 from outcomes.explanation import explanation
 from outcomes.level_chart import level_chart
@@ -19,6 +19,9 @@ from outcomes.measure_words import WORDS
 from outcomes.outcome import outcome_of
 from outcomes.period_chart import period_chart, shown_preventives
 from outcomes.preventive_words import under_levels
+from outcomes.settling import beside_verdict, cycles_compare, to_settle
+from outcomes.step import written
+from outcomes.steps import steps
 
 
 @with_patient(owner_only=False)
@@ -37,9 +40,9 @@ def before_after(
         "summary": summary,
         "headline": wording.headline(summary, own=own),
         "verdict": wording.verdict(summary),
-        "ranges": wording.ranges(summary),
-        "if_depends": wording.if_depends(summary),
-        "bad_cycles": wording.bad_cycles(summary),
+        "beside_verdict": beside_verdict(summary),
+        "cycles_compare": cycles_compare(summary),
+        "to_settle": to_settle(summary) if own else [],
         "coverage": [
             coverage.coverage(summary),
             coverage.left_out(summary),
@@ -48,8 +51,11 @@ def before_after(
         "caveats": caveats(summary),
         "advice": advice(summary),
         "explanation": explanation(summary),
+        "steps": written(steps(summary)),
         "cards": cards(outcome),
-        "cycles": cycle_table(summary),
+        "cycles": cycle_chart(summary),
+        "about_cycles": about_cycles(summary),
+        "overdue_shown": has_overdue(summary),
         "levels": level_chart(summary),
         "changed_in_time": under_levels(summary),
         "periods": period_chart(summary),

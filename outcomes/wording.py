@@ -1,16 +1,16 @@
-"""The result in words: the sentence with the figures, the verdict, the range."""
+"""The result in words: the sentence with the figures and their range, and the verdict."""
 
+from enum import Enum, auto
 from math import ceil, floor
 
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_noop, ngettext
 
 from analysis.comparison import Comparison, Verdict
 from analysis.windows import Window
 from outcomes.coverage import whole_diary
-from outcomes.measure_words import WORDS, Text
-from outcomes.numbers import decimal, level_range, shown_change, strong, whole
+from outcomes.measure_words import WORDS
+from outcomes.numbers import decimal, filled, level_range, shown_change, strong, whole
 from outcomes.side import Side
 from outcomes.summary import Summary
 
@@ -61,30 +61,10 @@ def verdict(summary: Summary) -> str:
     )
 
 
-def bad_cycles(summary: Summary) -> str:
-    """The cycles in which mostly bad days were logged, and what that does to the figures."""
-    numbers = summary.bad_cycles
-    if not numbers:
-        return ""
-    where = ngettext(
-        "In cycle %(cycles)s it looks as if mostly bad days were logged.",
-        "In cycles %(cycles)s it looks as if mostly bad days were logged.",
-        len(numbers),
-    ) % {"cycles": ", ".join(map(str, numbers))}
-    effect = (
-        gettext("So only the least that the time since can have been is shown.")
-        if summary.after.at_least
-        else gettext("That makes the time since look worse than it was.")
-    )
-    return f"{where} {effect}"
-
-
 def ranges(summary: Summary) -> str:
-    """The range of the change, or without a time before treatment those of the two levels."""
-    if not summary.compared:
+    """The ranges of the two levels, where the headline has no change that it could give one of."""
+    if not summary.compared or summary.untreated_before:
         return ""
-    if summary.untreated_before:
-        return change_range(summary.result.after_vs_baseline, _shown(summary))
     return gettext(
         "The usual level could be anywhere from about %(before)s before it, and from about "
         "%(after)s since."
@@ -95,35 +75,35 @@ def ranges(summary: Summary) -> str:
 
 
 def change_range(comparison: Comparison, shown: float) -> str:
-    """ "The true change could be anywhere from about 4 to 11 fewer"; "" without figures.
+    """ "The true change could be anywhere from about 4 to 11 fewer."; "" without figures.
 
     `shown` is the change as the page writes it; the range always holds it, and never takes a side
     that the exact limits do not take.
     """
     if comparison.change_lo is None or comparison.change_hi is None:
         return ""
-    most_fewer, least_fewer = -comparison.change_lo, -comparison.change_hi
-    if least_fewer > 0:
-        text = gettext("The true change could be anywhere from %(near)s to %(far)s fewer.")
-        near, far = _near(least_fewer, -shown), _far(most_fewer, -shown)
-    elif most_fewer < 0:
-        text = gettext("The true change could be anywhere from %(near)s to %(far)s more.")
-        near, far = _near(-most_fewer, shown), _far(-least_fewer, shown)
-    else:
-        text = gettext("The true change could be anywhere from %(near)s fewer to %(far)s more.")
-        near, far = _far(most_fewer, -shown, about=True), _far(-least_fewer, shown)
-    return text % {"near": near, "far": far}
-
-
-def if_depends(summary: Summary) -> str:
-    """What the change would be with every unlogged day clear, where the verdict hangs on that."""
-    if summary.verdict is not Verdict.DEPENDS_ON_UNLOGGED_DAYS:
-        return ""
-    change = summary.result.if_unlogged_good.change
-    assert change is not None
-    return gettext("If none of them counted, the change would be %(change)s.") % {
-        "change": change_words(round(change, 1))
+    texts = {
+        _Side.FEWER: gettext("The true change could be anywhere from %(near)s to %(far)s fewer."),
+        _Side.MORE: gettext("The true change could be anywhere from %(near)s to %(far)s more."),
+        _Side.EITHER: gettext(
+            "The true change could be anywhere from %(near)s fewer to %(far)s more."
+        ),
     }
+    side, ends = _range(comparison.change_lo, comparison.change_hi, shown)
+    return texts[side] % ends
+
+
+def range_words(comparison: Comparison, shown: float) -> str:
+    """The range of a change by itself: "about 4 to 11 fewer"; "" without figures."""
+    if comparison.change_lo is None or comparison.change_hi is None:
+        return ""
+    texts = {
+        _Side.FEWER: gettext("%(near)s to %(far)s fewer"),
+        _Side.MORE: gettext("%(near)s to %(far)s more"),
+        _Side.EITHER: gettext("%(near)s fewer to %(far)s more"),
+    }
+    side, ends = _range(comparison.change_lo, comparison.change_hi, shown)
+    return texts[side] % ends
 
 
 def change_words(shown: float) -> str:
@@ -134,17 +114,33 @@ def change_words(shown: float) -> str:
     return text % {"change": decimal(abs(shown))}
 
 
-def _shown(summary: Summary) -> float:
-    before, after = summary.before.window.per28, summary.after.window.per28
-    assert before is not None and after is not None
-    return shown_change(before, after)
-
-
 def _change(summary: Summary) -> SafeString:
-    shown = _shown(summary)
+    """The change and its range in one sentence."""
+    before, after = summary.before.window.per28, summary.after.window.per28
+    found = summary.result.after_vs_baseline
+    assert before is not None and after is not None
+    assert found.change_lo is not None and found.change_hi is not None
+    shown = shown_change(before, after)
+    side, ends = _range(found.change_lo, found.change_hi, shown)
     if shown == 0:
-        return _fill(gettext("That is the same."))
-    return _fill(gettext("That is %(change)s."), change=strong(change_words(shown)))
+        text = gettext(
+            "That is the same; the true change could be anywhere from %(near)s fewer to %(far)s "
+            "more."
+        )
+        return filled(text, **ends)
+    texts = {
+        _Side.FEWER: gettext(
+            "That is %(change)s; the true change could be anywhere from %(near)s to %(far)s fewer."
+        ),
+        _Side.MORE: gettext(
+            "That is %(change)s; the true change could be anywhere from %(near)s to %(far)s more."
+        ),
+        _Side.EITHER: gettext(
+            "That is %(change)s; the true change could be anywhere from %(near)s fewer to %(far)s "
+            "more."
+        ),
+    }
+    return filled(texts[side], change=strong(change_words(shown)), **ends)
 
 
 def _when_before(summary: Summary) -> str:
@@ -162,23 +158,23 @@ def _when_since(summary: Summary) -> str:
 def _so_far(summary: Summary) -> SafeString:
     window = whole_diary(summary)
     if not window.logged:
-        return _fill(gettext("Nothing to count yet."))
+        return filled(gettext("Nothing to count yet."))
     return _counted(summary, window, gettext("So far"))
 
 
 def _counted(summary: Summary, window: Window, when: str) -> SafeString:
     measure = WORDS[summary.measure]
     words = measure.counted_said if summary.unsaid else measure.counted
-    return _fill(words, when=when, count=strong(str(window.count)), logged=window.logged)
+    return filled(words, when=when, count=strong(str(window.count)), logged=window.logged)
 
 
 def _side(summary: Summary, side: Side, when: str, *, own: bool) -> SafeString:
     words, window = WORDS[summary.measure], side.window
     if side.at_least and window.best is not None:
-        return _fill(words.at_least, when=when, rate=strong(decimal(window.best)))
+        return filled(words.at_least, when=when, rate=strong(decimal(window.best)))
     if side.has_rate and window.per28 is not None:
         text = words.own_rate if own else words.rate
-        return _fill(text, when=when, rate=strong(decimal(window.per28)))
+        return filled(text, when=when, rate=strong(decimal(window.per28)))
     return _counted(summary, window, when)
 
 
@@ -187,14 +183,14 @@ def _since_then(side: Side, *, short: bool) -> SafeString:
     window = side.window
     if side.at_least and window.best is not None:
         text = gettext("Since then, on at least %(rate)s days of 28.")
-        return _fill(text, rate=strong(decimal(window.best)))
+        return filled(text, rate=strong(decimal(window.best)))
     if side.has_rate and window.per28 is not None:
         text = (
             gettext("Since then, %(rate)s.")
             if short
             else gettext("Since then, on %(rate)s days of 28.")
         )
-        return _fill(text, rate=strong(decimal(window.per28)))
+        return filled(text, rate=strong(decimal(window.per28)))
     text = ngettext(
         "Since then, on %(count)s of %(logged)s day logged.",
         "Since then, on %(count)s of %(logged)s days logged.",
@@ -206,12 +202,33 @@ def _since_then(side: Side, *, short: bool) -> SafeString:
             "Since then, on %(count)s of %(logged)s days that say yes or no.",
             window.logged,
         )
-    return _fill(text, count=strong(str(window.count)), logged=window.logged)
+    return filled(text, count=strong(str(window.count)), logged=window.logged)
 
 
 def _level(window: Window) -> str:
     assert window.lo is not None and window.per28 is not None and window.hi is not None
     return level_range(window.lo, window.per28, window.hi)
+
+
+class _Side(Enum):
+    """The side of no change that a range lies on."""
+
+    FEWER = auto()
+    MORE = auto()
+    EITHER = auto()
+
+
+def _range(low: float, high: float, shown: float) -> tuple[_Side, dict[str, str]]:
+    """The side of a range of a change, and its two ends in words."""
+    most_fewer, least_fewer = -low, -high
+    if least_fewer > 0:
+        side, near, far = _Side.FEWER, _near(least_fewer, -shown), _far(most_fewer, -shown)
+    elif most_fewer < 0:
+        side, near, far = _Side.MORE, _near(-most_fewer, shown), _far(-least_fewer, shown)
+    else:
+        side, far = _Side.EITHER, _far(-least_fewer, shown)
+        near = _far(most_fewer, -shown, about=True)
+    return side, {"near": near, "far": far}
 
 
 def _near(limit: float, shown: float) -> str:
@@ -227,9 +244,3 @@ def _whole_days(count: int, *, about: bool) -> str:
     if count < 1:
         return gettext("less than 1")
     return gettext("about %(count)s") % {"count": whole(count)} if about else whole(count)
-
-
-def _fill(template: Text, **values: str | int) -> SafeString:
-    """A translated sentence with its values escaped; a whole number stays one, for the plural."""
-    safe = {k: v if isinstance(v, int) else conditional_escape(v) for k, v in values.items()}
-    return mark_safe(template % safe)  # noqa: S308

@@ -3,9 +3,16 @@
 from collections.abc import Callable
 
 from outcomes.cards.card import Card
+from outcomes.cards.frequency import frequency
+from outcomes.cards.lasting import lasting
+from outcomes.cards.starts import starts
 from outcomes.outcome import Outcome
 
-CARDS: tuple[Callable[[Outcome], Card], ...] = ()
+CARDS: tuple[Callable[[Outcome], Card], ...] = (
+    frequency,
+    starts,
+    lasting,
+)
 
 
 def cards(outcome: Outcome) -> list[Card]:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from analysis.series import Measure
 from outcomes import svg
 from outcomes.charts import Chart
-from outcomes.cycle_table import cycle_table
+from outcomes.cycle_chart import cycle_chart
 from outcomes.level_chart import level_chart
 from outcomes.period_chart import period_chart
 from outcomes.summary import Summary
@@ -35,7 +35,7 @@ EDGES = {
 
 
 def charts(of: Summary) -> list[Chart]:
-    return [chart for chart in (level_chart(of), period_chart(of)) if chart]
+    return [chart for chart in (level_chart(of), cycle_chart(of), period_chart(of)) if chart]
 
 
 def texts(drawn: SafeString, cls: str) -> list[str | None]:
@@ -70,7 +70,7 @@ def test_no_figure_is_lost_on_its_way_to_the_page(of: Summary) -> None:
 def test_ids_are_used_once_in_a_page() -> None:
     both = charts(EDGES["a year"])
     ids = re.findall(r' id="([^"]*)"', "".join(chart.wide + chart.narrow for chart in both))
-    assert len(ids) == len(set(ids)) == 2 * 2 * 3 + 2
+    assert len(ids) == len(set(ids)) == 3 * 2 * 3 + 4
 
 
 def test_the_level_chart_says_what_it_shows() -> None:
@@ -192,24 +192,3 @@ def test_two_periods_that_begin_in_one_month_name_it_once(start: int, months: li
     chart = period_chart(summary("." * start + "01" * 28, [start]))
     assert chart
     assert [texts(chart.wide, "small"), texts(chart.narrow, "small")] == [months, months]
-
-
-def test_cycles_stand_one_below_the_other_with_ranges_and_coverage() -> None:
-    of = summary("01" * 42 + "1..." * 21 + "0100" * 20 + "0101...", [84, 168, 248, 400], today=500)
-    assert cells(cycle_table(of)) == [
-        ["From", "In 28", "Range", "Logged"],
-        ["1: 25 Mar 2024", "7.0", "at least", "21 of 84"],
-        ["2: 17 Jun 2024", "7.0", "4 to 11", "80 of 80"],
-        ["3: 5 Sep 2024", "–", "2 counted", "4 of 4"],
-        ["4: 4 Feb 2025", "–", "0 counted", "0 of 0"],
-    ]
-
-
-def test_a_cycle_whose_headache_days_do_not_say_migraine_has_no_rate() -> None:
-    of = summary("0m" * 42 + "0x" * 42 + "0m" * 42, [84, 168], measure=Measure.MIGRAINE)
-    assert [row[2] for row in cells(cycle_table(of))] == ["Range", "0 counted", "10 to 18"]
-
-
-def test_one_cycle_makes_no_table() -> None:
-    assert cycle_table(EDGES["bad days only"]) is None
-    assert cycle_table(EDGES["days without a session"]) is None

@@ -52,7 +52,7 @@ def of(*preventives: Preventive, **fields: Any) -> Summary:
 
 def said(*preventives: Preventive) -> list[str]:
     """What the caveats say of preventives."""
-    return caveats(of(*preventives))[2:]
+    return caveats(of(*preventives))[1:]
 
 
 def periods(of: Summary) -> Chart:

@@ -5,19 +5,23 @@ import re
 import sys
 from argparse import ArgumentTypeError
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from analysis.before_after import BeforeAfter, as_json
+from analysis.before_after import as_json
 from analysis.series import Measure
 from analysis.table import DateOrder, Table, read_table
 from analysis.table_text import MAX_BYTES
-from outcomes.from_table import analyse_table, columns_of
+from outcomes.figures import outcome_figures
+from outcomes.from_table import diary_of
+from outcomes.outcome import Outcome, outcome_of
+from outcomes.summary import Summary
 from outcomes.text_report import text_report
-from outcomes.unsaid import count_unsaid
+from outcomes.text_report_all import text_report_all
 
 NEEDS = {
     Measure.MIGRAINE: "migraine",
@@ -47,7 +51,13 @@ class Command(BaseCommand):
             metavar="YYYY-MM-DD",
             help="the day of an injection session; give it once for each session",
         )
-        parser.add_argument("--measure", choices=list(map(str, Measure)), default="headache")
+        what = parser.add_mutually_exclusive_group()
+        what.add_argument("--measure", choices=list(map(str, Measure)), default="headache")
+        what.add_argument(
+            "--all",
+            action="store_true",
+            help="everything that the page Before and after shows, for all four measures",
+        )
         parser.add_argument(
             "--date-order",
             choices=list(map(str, ORDERS)),
@@ -65,41 +75,47 @@ class Command(BaseCommand):
         table = read_table(
             read_bytes(options["file"]), date_order=DateOrder(order) if order else None
         )
-        measure = Measure(options["measure"])
         refuse(table)
-        self.warn(table, measure)
-        result = analyse_table(table, measure, sessions)
-        self.warn_of_unsaid(table, measure, result)
-        if options["json"]:
-            self.stdout.write(json.dumps(as_json(result), allow_nan=False))
-        else:
-            self.stdout.write(text_report(result))
+        outcome = outcome_of(diary_of(table, sessions))
+        measures = list(Measure) if options["all"] else [Measure(options["measure"])]
+        self.warn(table, measures)
+        for measure in measures:
+            self.warn_of_unsaid(outcome.measures[measure])
+        self.stdout.write(written(outcome, options))
 
-    def warn(self, table: Table, measure: Measure) -> None:
+    def warn(self, table: Table, measures: Iterable[Measure]) -> None:
         """Say on standard error what was left out of the file or is not in it."""
         for warning in table.warnings:
             self.stderr.write(str(warning))
-        needed = NEEDS.get(measure)
-        if needed and needed not in table.asked:
-            self.stderr.write(
-                f"The file has no column {needed}: for {measure} its days are not logged where "
-                f"that column would say."
-            )
+        for measure in measures:
+            needed = NEEDS.get(measure)
+            if needed and needed not in table.asked:
+                self.stderr.write(
+                    f"The file has no column {needed}: for {measure} its days are not logged where "
+                    f"that column would say."
+                )
 
-    def warn_of_unsaid(self, table: Table, measure: Measure, result: BeforeAfter) -> None:
+    def warn_of_unsaid(self, summary: Summary) -> None:
         """Say where a migraine rate rests on too few of the headache days."""
-        columns, series = columns_of(table.rows), result.course.series
-        windows = {"before": result.baseline, "after": result.after}
         sides = [
-            side
-            for side, window in windows.items()
-            if count_unsaid(columns, measure, series, window).needed
+            name
+            for name, side in (("before", summary.before), ("after", summary.after))
+            if side.unsaid.needed
         ]
-        if measure is Measure.MIGRAINE and sides:
+        if summary.measure is Measure.MIGRAINE and sides:
             self.stderr.write(
                 f"Over 20 % of the headache days {' and '.join(sides)} do not say whether they "
                 f"were migraine, so these figures mislead; the page does not show them."
             )
+
+
+def written(outcome: Outcome, options: dict[str, Any]) -> str:
+    """What is asked for, as JSON or for reading."""
+    if options["all"]:
+        figures = outcome_figures(outcome)
+        return json.dumps(figures, allow_nan=False) if options["json"] else text_report_all(outcome)
+    result = outcome.measures[Measure(options["measure"])].result
+    return json.dumps(as_json(result), allow_nan=False) if options["json"] else text_report(result)
 
 
 def read_session(text: str) -> date:

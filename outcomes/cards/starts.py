@@ -1,0 +1,145 @@
+"""The second claim: attacks are headed off before they start."""
+
+from collections.abc import Iterator
+from math import ceil, floor
+
+from django.utils.translation import gettext
+
+from analysis.attacks import AttackComparison
+from analysis.comparison import Fewer
+from analysis.cycles import MONTH_DAYS
+from analysis.series import Measure
+from outcomes.advice import advice
+from outcomes.cards.card import Card
+from outcomes.measure_words import WORDS
+from outcomes.numbers import decimal, filled, strong, whole
+from outcomes.outcome import Outcome
+from outcomes.pair_words import days_used, level_pair, pair
+from outcomes.studies import ATTACK_STARTS
+from outcomes.summary import Summary
+
+
+def starts(outcome: Outcome) -> Card:
+    """Attack starts, clear days and their runs, medicine days."""
+    summary = outcome.headache
+    return Card(
+        key="starts",
+        title=gettext("Stops attacks before they start"),
+        claim=gettext("Botox heads attacks off, where other medicine treats them once they came."),
+        shows=tuple(_shows(outcome)),
+        days=_days(summary),
+        missing=tuple(advice(_lacking(outcome))[:1]),
+        facts=ATTACK_STARTS,
+        limits=gettext("An attack that did not come leaves no mark in a diary."),
+    )
+
+
+def _lacking(outcome: Outcome) -> Summary:
+    medicine = outcome.measures[Measure.MEDICINE]
+    return medicine if outcome.headache.compared else outcome.headache
+
+
+def _shows(outcome: Outcome) -> Iterator[str]:
+    summary = outcome.headache
+    if summary.compared:
+        yield from _starts(outcome.starts, summary)
+        yield from _clear(summary)
+    medicine = level_pair(outcome.measures[Measure.MEDICINE], str(WORDS[Measure.MEDICINE].name))
+    if medicine:
+        yield medicine
+
+
+def _starts(found: AttackComparison, summary: Summary) -> Iterator[str]:
+    before, after = found.before, found.after
+    if not (before.enough and after.enough):
+        yield gettext("Too few days in a row are logged to compare how often attacks start.")
+        return
+    if not summary.untreated_before:
+        yield filled(
+            gettext("Attacks started %(before)s times in 28 days before, %(since)s since."),
+            before=strong(decimal(before.per28 or 0)),
+            since=strong(decimal(after.per28 or 0)),
+        )
+        return
+    yield pair(
+        gettext("Attacks started %(before)s times in 28 days before, %(since)s times since."),
+        "",
+        found.comparison,
+        (before, after),
+        "",
+    )
+    if found.fewer is not None:
+        yield _against_going_on(found.fewer)
+
+
+def _against_going_on(found: Fewer) -> str:
+    """What the change adds up to; "fewer", as nobody sees an attack that did not come."""
+    low, high = sorted((found.lo, found.hi))
+    words = {
+        "days": whole(found.days),
+        "count": strong(whole(abs(found.fewer))),
+        "near": whole(floor(min(abs(low), abs(high)))),
+        "far": whole(ceil(max(abs(low), abs(high)))),
+        "fewer": whole(ceil(max(high, 0))),
+        "more": whole(ceil(max(-low, 0))),
+    }
+    if low > 0:
+        text = gettext(
+            "That is about %(count)s fewer starts in %(days)s days than if it had gone on as "
+            "before (from %(near)s to %(far)s fewer)."
+        )
+    elif high < 0:
+        text = gettext(
+            "That is about %(count)s more starts in %(days)s days than if it had gone on as before "
+            "(from %(near)s to %(far)s more)."
+        )
+    else:
+        text = gettext(
+            "Over %(days)s days that could be anywhere from %(fewer)s fewer starts to %(more)s more "
+            "than if it had gone on as before."
+        )
+    return filled(text, **words)
+
+
+def _clear(summary: Summary) -> Iterator[str]:
+    before, after = summary.before.window, summary.after.window
+    assert before.per28 is not None and after.per28 is not None
+    yield filled(
+        gettext("Clear days: %(before)s of 28 before, %(since)s since."),
+        before=strong(decimal(MONTH_DAYS - round(before.per28, 1))),
+        since=strong(decimal(MONTH_DAYS - round(after.per28, 1))),
+    )
+    runs = summary.result.attacks_before, summary.result.attacks_after
+    yield filled(
+        gettext(
+            "Most clear days in a row: %(before)s before, %(since)s since. A longer time has "
+            "longer runs by chance."
+        ),
+        before=strong(whole(runs[0].longest_clear_run)),
+        since=strong(whole(runs[1].longest_clear_run)),
+    )
+    gaps = [each.median_gap for each in runs]
+    if gaps[0] is not None and gaps[1] is not None:
+        yield filled(
+            gettext(
+                "Clear days between two attacks, the middle value: %(before)s before, %(since)s since."
+            ),
+            before=strong(_gap(gaps[0])),
+            since=strong(_gap(gaps[1])),
+        )
+
+
+def _gap(days: float) -> str:
+    """The middle of an even number of gaps may lie between two days."""
+    return whole(days) if days == int(days) else decimal(days)
+
+
+def _days(summary: Summary) -> str:
+    used = days_used(summary)
+    if not used:
+        return ""
+    rule = gettext(
+        "An attack starts on a headache day after a logged day without headache. With headache on "
+        "most days few attacks start, so look at the headache days too."
+    )
+    return f"{used} {rule}"

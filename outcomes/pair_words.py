@@ -1,0 +1,107 @@
+"""The level before and the level since, side by side in one line."""
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from analysis.comparison import Comparison
+from analysis.cycles import Span
+from analysis.windows import Window
+from outcomes.numbers import decimal, filled, level_range, of_days, shown_change, span_dates, strong
+from outcomes.side import Side
+from outcomes.summary import Summary
+from outcomes.wording import VERDICTS, range_words
+
+
+def level_pair(summary: Summary, name: str) -> str:
+    """Both levels with the verdict and its range; one where only one is known; "" without any.
+
+    Where the time before was not free of treatment the two have a range each, and no verdict.
+    """
+    before, since = summary.before, summary.after
+    words = {"measure": name, "before": level(before), "since": level(since)}
+    if not (before.has_figure and since.has_figure):
+        return _one_level(summary, words)
+    if not summary.compared:
+        return filled(gettext("%(measure)s: %(before)s of 28 before, %(since)s since."), **words)
+    if not summary.untreated_before:
+        return filled(
+            gettext(
+                "%(measure)s: %(before)s of 28 before the first session recorded here (range "
+                "%(low)s), %(since)s since (range %(high)s)."
+            ),
+            low=_range(before.window),
+            high=_range(since.window),
+            **words,
+        )
+    assert summary.verdict is not None
+    return pair(
+        gettext("%(measure)s: %(before)s of 28 before, %(since)s since."),
+        gettext(VERDICTS[summary.verdict]),
+        summary.result.after_vs_baseline,
+        (before.window, since.window),
+        name,
+    )
+
+
+def pair(
+    sentence: str,
+    verdict: str,
+    comparison: Comparison,
+    windows: tuple[Window, Window],
+    name: str,
+) -> SafeString:
+    """Two rates in a sentence with the places measure, before and since; then the range."""
+    before, since = (window.per28 for window in windows)
+    assert before is not None and since is not None
+    said = filled(
+        sentence, measure=name, before=strong(decimal(before)), since=strong(decimal(since))
+    )
+    change = filled(
+        gettext("Change: %(range)s."),
+        range=range_words(comparison, shown_change(before, since)),
+    )
+    return SafeString(" ".join(part for part in (said, verdict, change) if part))
+
+
+def level(side: Side) -> str:
+    """A rate, or the least it can have been, strong; "" where neither may be shown."""
+    window = side.window
+    if side.has_rate and window.per28 is not None:
+        return strong(decimal(window.per28))
+    if side.at_least and window.best is not None:
+        return filled(gettext("at least %(rate)s"), rate=strong(decimal(window.best)))
+    return ""
+
+
+def days_used(summary: Summary) -> str:
+    """The dates of both times and how much of each is logged; "" without a session."""
+    first_day = summary.result.course.series.first_day
+    parts = []
+    for window, text in (
+        (summary.before.window, gettext("Days before: %(dates)s, %(logged)s logged.")),
+        (summary.after.window, gettext("Days since: %(dates)s, %(logged)s logged.")),
+    ):
+        spans = [span for span in window.spans if span.days]
+        if spans:
+            dates = span_dates(first_day, Span(spans[0].start, spans[-1].stop))
+            parts.append(text % {"dates": dates, "logged": of_days(window.logged, window.days)})
+    return " ".join(parts)
+
+
+def _one_level(summary: Summary, words: dict[str, str]) -> str:
+    if words["since"]:
+        text = gettext("%(measure)s: %(since)s of 28 since; not enough before to compare.")
+    elif words["before"]:
+        text = gettext("%(measure)s: %(before)s of 28 before; not enough since to compare.")
+    elif summary.first is not None and summary.unsaid:
+        text = gettext("%(measure)s: too few days say what is counted here.")
+    elif summary.first is not None:
+        text = gettext("%(measure)s: not enough logged yet.")
+    else:
+        return ""
+    return filled(text, **words)
+
+
+def _range(window: Window) -> str:
+    assert window.lo is not None and window.per28 is not None and window.hi is not None
+    return level_range(window.lo, window.per28, window.hi)

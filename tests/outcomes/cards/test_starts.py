@@ -1,0 +1,79 @@
+"""The second card: attack starts, clear days, medicine days."""
+
+import re
+from typing import Any
+
+import pytest
+from django.utils.html import strip_tags
+
+from outcomes.cards.starts import starts
+from tests.outcomes.diaries import outcome
+
+# Before, an attack of two days every four days; since, one every seven.
+FALL = "1100" * 21 + "1100000" * 24
+
+
+def shown(text: str, sessions: list[int], **others: Any) -> list[str]:
+    return [strip_tags(each) for each in starts(outcome(text, sessions, **others)).shows]
+
+
+def test_starts_runs_and_medicine_days_stand_beside_each_other() -> None:
+    of = outcome(FALL, [84, 168])
+    found = of.starts
+    # 20 starts in 83 pairs of days before, the day of the session starts one more of 24 since.
+    assert (found.before.count, found.before.logged) == (20, 83)
+    assert (found.after.count, found.after.logged) == (24, 168)
+    assert shown(FALL, [84, 168]) == [
+        "Attacks started 6.7 times in 28 days before, 4.0 times since. "
+        "Change: about 7 fewer to 1 more.",
+        "Over 168 days that could be anywhere from 44 fewer starts to 7 more than if it had gone "
+        "on as before.",
+        "Clear days: 14.0 of 28 before, 20.0 since.",
+        "Most clear days in a row: 2 before, 5 since. A longer time has longer runs by chance.",
+        "Clear days between two attacks, the middle value: 2 before, 5 since.",
+        "Medicine days: 14.0 of 28 before, 8.0 since. Clearly fewer. Change: about 1 to 11 fewer.",
+    ]
+
+
+def test_a_clear_fall_of_starts_adds_up_to_fewer_and_a_rise_to_more() -> None:
+    few = shown("10" * 42 + "10000000000000" * 12, [84, 168])[1]
+    assert re.fullmatch(
+        r"That is about \d+ fewer starts in 168 days than if it had gone on as before "
+        r"\(from \d+ to \d+ fewer\)\.",
+        few,
+    )
+    many = shown("10000000000000" * 6 + "10" * 84, [84, 168])[1]
+    assert re.fullmatch(
+        r"That is about \d+ more starts in 168 days than .* \(from \d+ to \d+ more\)\.", many
+    )
+
+
+@pytest.mark.parametrize("first_ever", [False, None])
+def test_who_had_botox_before_reads_levels_alone(first_ever: bool | None) -> None:
+    lines = shown(FALL, [84, 168], first_ever=first_ever)
+    assert lines[0] == "Attacks started 6.7 times in 28 days before, 4.0 since."
+    said = " ".join([*lines, starts(outcome(FALL, [84], first_ever=first_ever)).days])
+    assert re.findall(r"before Botox|fewer|\bmore\b", said) == []
+
+
+def test_starts_need_days_in_a_row() -> None:
+    lines = shown("110.0" * 40, [84])
+    assert lines[0] == "Too few days in a row are logged to compare how often attacks start."
+    assert not [line for line in lines if line.startswith("Attacks started")]
+
+
+def test_a_time_that_is_not_enough_has_no_figures_of_attacks() -> None:
+    assert shown("0" * 10 + "01" * 30, [10]) == [
+        "Medicine days: 14.0 of 28 since; not enough before to compare."
+    ]
+
+
+def test_without_a_session_it_says_what_feeds_it() -> None:
+    card = starts(outcome("01" * 40, []))
+    assert card.shows == ()
+    assert [link.view for each in card.missing for link in each.links] == ["treatments:add"]
+
+
+def test_the_middle_of_an_even_number_of_gaps_may_lie_between() -> None:
+    lines = shown("10010001" + "1" * 76 + "10" * 42, [84])
+    assert lines[4] == "Clear days between two attacks, the middle value: 2.5 before, 1 since."
