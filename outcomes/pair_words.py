@@ -4,9 +4,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from analysis.comparison import Comparison
-from analysis.cycles import Span
 from analysis.windows import Window
-from outcomes.numbers import decimal, filled, level_range, of_days, shown_change, span_dates, strong
+from outcomes.numbers import decimal, filled, level_range, of_days, shown_change, strong
 from outcomes.side import Side
 from outcomes.summary import Summary
 from outcomes.wording import VERDICTS, range_words
@@ -74,18 +73,17 @@ def level(side: Side) -> str:
 
 
 def days_used(summary: Summary) -> str:
-    """The dates of both times and how much of each is logged; "" without a session."""
-    first_day = summary.result.course.series.first_day
-    parts = []
-    for window, text in (
-        (summary.before.window, gettext("Days before: %(dates)s, %(logged)s logged.")),
-        (summary.after.window, gettext("Days since: %(dates)s, %(logged)s logged.")),
-    ):
-        spans = [span for span in window.spans if span.days]
-        if spans:
-            dates = span_dates(first_day, Span(spans[0].start, spans[-1].stop))
-            parts.append(text % {"dates": dates, "logged": of_days(window.logged, window.days)})
-    return " ".join(parts)
+    """How much of each time is logged; "" without a session or a day."""
+    before, since = summary.before.window, summary.after.window
+    words = {
+        "before": of_days(before.logged, before.days),
+        "since": of_days(since.logged, since.days),
+    }
+    if before.days and since.days:
+        return gettext("Days used: %(before)s before, %(since)s since.") % words
+    if before.days:
+        return gettext("Days used: %(before)s before.") % words
+    return gettext("Days used: %(since)s since.") % words if since.days else ""
 
 
 def _one_level(summary: Summary, words: dict[str, str]) -> str:

@@ -70,34 +70,25 @@ DOWNTIME = (
 LASTING = (
     Fact(
         _(
-            "With Botox every 12 weeks, headache days fell by 9.2 a month by week 60 and by 10.7 a "
-            "month by week 108. About half of the people (52 of 100) stayed to the end. Everybody "
-            "knew that they got Botox, and there was no comparison group."
+            "With Botox every 12 weeks, headache days fell by 9.2 a month by week 60 and by 10.7 "
+            "by week 108. There was no comparison group, and 52 of 100 people stayed to the end."
         ),
         COMPEL,
     ),
     Fact(
         _(
-            "In the weeks before the next injections, the effect wore off for 44 of 100 people in "
-            "one study."
+            "In the weeks before the next injections it wore off for 44 of 100 people in one study."
         ),
         KHAN,
     ),
     Fact(
-        _("In another study, it wore off for 63 of 100 people."),
+        _("In another study it wore off for 63 of 100."),
         MASTERS,
     ),
     Fact(
         _(
             "After 24 weeks, the average pain of a day was milder by 1 point of 3 or more for 36 "
             "of 100 people given Botox. Of 100 given a dummy injection, it was for 22."
-        ),
-        DIENER,
-    ),
-    Fact(
-        _(
-            "On a form about what headaches do to daily life (HIT-6), 41 of 100 people given "
-            "Botox were better by 5 points or more. Of 100 given a dummy injection, 25 were."
         ),
         DIENER,
     ),

@@ -13,7 +13,8 @@ class Card:
     """One claim of the article beside the diary.
 
     title and claim: what the article says, in a few words and in a sentence. shows: what the diary
-    shows, a paragraph each, the figure first. table: its figures. days: which days were used, and
+    shows, a paragraph each, the figure first. more: what only some want to read of it. table: its
+    figures. days: which days were used, and
     how many of them are logged. missing: what would feed the card, where it has too little. facts:
     what studies saw. limits: what the card cannot show.
     """
@@ -25,5 +26,6 @@ class Card:
     limits: str
     facts: tuple[Fact, ...] = ()
     days: str = ""
+    more: tuple[str, ...] = ()
     table: SafeString | None = None
     missing: tuple[Advice, ...] = ()

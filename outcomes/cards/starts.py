@@ -27,7 +27,8 @@ def starts(outcome: Outcome) -> Card:
         title=gettext("Stops attacks before they start"),
         claim=gettext("Botox heads attacks off, where other medicine treats them once they came."),
         shows=tuple(_shows(outcome)),
-        days=_days(summary),
+        more=tuple(_more(outcome)),
+        days=days_used(summary),
         missing=tuple(advice(_lacking(outcome))[:1]),
         facts=ATTACK_STARTS,
         limits=gettext("An attack that did not come leaves no mark in a diary."),
@@ -42,34 +43,47 @@ def _lacking(outcome: Outcome) -> Summary:
 def _shows(outcome: Outcome) -> Iterator[str]:
     summary = outcome.headache
     if summary.compared:
-        yield from _starts(outcome.starts, summary)
-        yield from _clear(summary)
+        yield _starts(outcome.starts, summary)
+        yield _clear_days(summary)
     medicine = level_pair(outcome.measures[Measure.MEDICINE], str(WORDS[Measure.MEDICINE].name))
     if medicine:
         yield medicine
 
 
-def _starts(found: AttackComparison, summary: Summary) -> Iterator[str]:
-    before, after = found.before, found.after
-    if not (before.enough and after.enough):
-        yield gettext("Too few days in a row are logged to compare how often attacks start.")
+def _more(outcome: Outcome) -> Iterator[str]:
+    summary, found = outcome.headache, outcome.starts
+    if not summary.compared:
         return
+    if found.fewer is not None and _enough(found) and summary.untreated_before:
+        yield _against_going_on(found.fewer)
+    yield from _runs(summary)
+    yield gettext(
+        "An attack starts on a headache day after a logged day without headache. With headache on "
+        "most days few attacks start, so look at the headache days too."
+    )
+
+
+def _enough(found: AttackComparison) -> bool:
+    return found.before.enough and found.after.enough
+
+
+def _starts(found: AttackComparison, summary: Summary) -> str:
+    before, after = found.before, found.after
+    if not _enough(found):
+        return gettext("Too few days in a row are logged to compare how often attacks start.")
     if not summary.untreated_before:
-        yield filled(
+        return filled(
             gettext("Attacks started %(before)s times in 28 days before, %(since)s since."),
             before=strong(decimal(before.per28 or 0)),
             since=strong(decimal(after.per28 or 0)),
         )
-        return
-    yield pair(
+    return pair(
         gettext("Attacks started %(before)s times in 28 days before, %(since)s times since."),
         "",
         found.comparison,
         (before, after),
         "",
     )
-    if found.fewer is not None:
-        yield _against_going_on(found.fewer)
 
 
 def _against_going_on(found: Fewer) -> str:
@@ -95,20 +109,23 @@ def _against_going_on(found: Fewer) -> str:
         )
     else:
         text = gettext(
-            "Over %(days)s days that could be anywhere from %(fewer)s fewer starts to %(more)s more "
-            "than if it had gone on as before."
+            "Over %(days)s days that could be anywhere from %(fewer)s fewer starts to %(more)s "
+            "more than if it had gone on as before."
         )
     return filled(text, **words)
 
 
-def _clear(summary: Summary) -> Iterator[str]:
+def _clear_days(summary: Summary) -> str:
     before, after = summary.before.window, summary.after.window
     assert before.per28 is not None and after.per28 is not None
-    yield filled(
+    return filled(
         gettext("Clear days: %(before)s of 28 before, %(since)s since."),
         before=strong(decimal(MONTH_DAYS - round(before.per28, 1))),
         since=strong(decimal(MONTH_DAYS - round(after.per28, 1))),
     )
+
+
+def _runs(summary: Summary) -> Iterator[str]:
     runs = summary.result.attacks_before, summary.result.attacks_after
     yield filled(
         gettext(
@@ -122,7 +139,8 @@ def _clear(summary: Summary) -> Iterator[str]:
     if gaps[0] is not None and gaps[1] is not None:
         yield filled(
             gettext(
-                "Clear days between two attacks, the middle value: %(before)s before, %(since)s since."
+                "Clear days between two attacks, the middle value: %(before)s before, %(since)s "
+                "since."
             ),
             before=strong(_gap(gaps[0])),
             since=strong(_gap(gaps[1])),
@@ -132,14 +150,3 @@ def _clear(summary: Summary) -> Iterator[str]:
 def _gap(days: float) -> str:
     """The middle of an even number of gaps may lie between two days."""
     return whole(days) if days == int(days) else decimal(days)
-
-
-def _days(summary: Summary) -> str:
-    used = days_used(summary)
-    if not used:
-        return ""
-    rule = gettext(
-        "An attack starts on a headache day after a logged day without headache. With headache on "
-        "most days few attacks start, so look at the headache days too."
-    )
-    return f"{used} {rule}"

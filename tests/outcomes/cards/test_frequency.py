@@ -28,8 +28,7 @@ def test_each_measure_has_both_levels_its_verdict_and_its_range() -> None:
 
 def test_the_days_used_are_named_with_how_many_are_logged() -> None:
     assert frequency(outcome("01" * 42 + "0.1" * 10, [84])).days == (
-        "Days before: 1 January to 24 March 2024, 84 of 84 logged. "
-        "Days since: 25 March to 23 April 2024, 20 of 30 logged."
+        "Days used: 84 of 84 before, 20 of 30 since."
     )
 
 
