@@ -14,10 +14,14 @@ from outcomes.summary import Summary
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A page below the patient's code, by the name of its address, and what to call it."""
+    """A page below the patient's code, by the name of its address, and what to call it.
+
+    pk: of the one thing that the page is about, where it is about one.
+    """
 
     view: str
     label: str
+    pk: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ class Session:
     """A done injection session; `first_ever` is None where nobody answered.
 
     units and sites: all together, None where not recorded. usual_after and unwelcome: what was
-    answered on the days after (a Downtime and an Unwelcome), empty where nothing was.
+    answered on the days after (a Downtime and an Unwelcome), empty where nothing was. not_usual_on:
+    the last day on which usual activities were said to be out of reach still.
     """
 
     pk: int
@@ -31,6 +32,7 @@ class Session:
     usual_after: str = ""
     unwelcome: str = ""
     sites: int | None = None
+    not_usual_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ def gather(patient: Patient, today: date) -> Diary:
                 "usual_after",
                 "unwelcome",
                 "injected",
+                "not_usual_on",
             )
         ),
         clear_so_far=tuple(clear_so_far),

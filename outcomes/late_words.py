@@ -53,4 +53,6 @@ def _why_not(summary: Summary) -> str:
         return gettext(
             "Too few days say what is counted here to compare week 11 on with weeks 3 to 10."
         )
+    if summary.late.window.days_to_fill is None:
+        return gettext("Week 11 on has too few days so far to compare with weeks 3 to 10.")
     return gettext("Too few days are logged to compare week 11 on with weeks 3 to 10.")

@@ -135,8 +135,7 @@ WORDS = {
         ),
         at_least=_("%(when)s: acute medicine on at least %(rate)s days of 28."),
         two_levels=_(
-            "Weeks 3 to 10: acute medicine on %(early)s days of 28. "
-            "From week 11 on: %(late)s."
+            "Weeks 3 to 10: acute medicine on %(early)s days of 28. From week 11 on: %(late)s."
         ),
         unlogged=_(
             "If medicine was taken on no day not logged: %(best)s. "

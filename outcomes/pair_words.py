@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 
 from analysis.comparison import Comparison
 from analysis.windows import Window
+from outcomes.measure_words import WORDS
 from outcomes.numbers import decimal, filled, level_range, of_days, shown_change, strong
 from outcomes.side import Side
 from outcomes.summary import Summary
@@ -28,8 +29,8 @@ def level_pair(summary: Summary, name: str) -> str:
                 "%(measure)s: %(before)s of 28 before the first session recorded here (range "
                 "%(low)s), %(since)s since (range %(high)s)."
             ),
-            low=_range(before.window),
-            high=_range(since.window),
+            low=range_of(before.window),
+            high=range_of(since.window),
             **words,
         )
     assert summary.verdict is not None
@@ -72,18 +73,62 @@ def level(side: Side) -> str:
     return ""
 
 
-def days_used(summary: Summary) -> str:
-    """How much of each time is logged; "" without a session or a day."""
+def range_of(window: Window) -> str:
+    """The range of a rate that there is."""
+    assert window.lo is not None and window.per28 is not None and window.hi is not None
+    return level_range(window.lo, window.per28, window.hi)
+
+
+def days_used(summary: Summary, *others: Summary) -> str:
+    """How much of each time is logged, and for the others where they use fewer of those days.
+
+    "" without a session or a day.
+    """
+    less = [each for each in others if _has_figure(each) and _logged(each) != _logged(summary)]
+    said = [
+        _used(
+            summary,
+            (
+                gettext("Days used: %(before)s before, %(since)s since."),
+                gettext("Days used: %(before)s before."),
+                gettext("Days used: %(since)s since."),
+            ),
+        )
+    ]
+    for each in less:
+        said.append(
+            _used(
+                each,
+                (
+                    gettext("%(measure)s: %(before)s before, %(since)s since say yes or no."),
+                    gettext("%(measure)s: %(before)s before say yes or no."),
+                    gettext("%(measure)s: %(since)s since say yes or no."),
+                ),
+            )
+        )
+    return " ".join(said)
+
+
+def _used(summary: Summary, texts: tuple[str, str, str]) -> str:
+    """One of three texts: for both times, for that before alone, for that since alone."""
     before, since = summary.before.window, summary.after.window
-    words = {
+    both, first, second = texts
+    text = both if before.days and since.days else first if before.days else second
+    if not (before.days or since.days):
+        return ""
+    return text % {
+        "measure": WORDS[summary.measure].name,
         "before": of_days(before.logged, before.days),
         "since": of_days(since.logged, since.days),
     }
-    if before.days and since.days:
-        return gettext("Days used: %(before)s before, %(since)s since.") % words
-    if before.days:
-        return gettext("Days used: %(before)s before.") % words
-    return gettext("Days used: %(since)s since.") % words if since.days else ""
+
+
+def _has_figure(summary: Summary) -> bool:
+    return summary.before.has_figure or summary.after.has_figure
+
+
+def _logged(summary: Summary) -> tuple[int, int]:
+    return summary.before.window.logged, summary.after.window.logged
 
 
 def _one_level(summary: Summary, words: dict[str, str]) -> str:
@@ -98,8 +143,3 @@ def _one_level(summary: Summary, words: dict[str, str]) -> str:
     else:
         return ""
     return filled(text, **words)
-
-
-def _range(window: Window) -> str:
-    assert window.lo is not None and window.per28 is not None and window.hi is not None
-    return level_range(window.lo, window.per28, window.hi)

@@ -76,9 +76,7 @@ LASTING = (
         COMPEL,
     ),
     Fact(
-        _(
-            "In the weeks before the next injections it wore off for 44 of 100 people in one study."
-        ),
+        _("In the weeks before the next injections it wore off for 44 of 100 people in one study."),
         KHAN,
     ),
     Fact(

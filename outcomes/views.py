@@ -22,6 +22,9 @@ from outcomes.preventive_words import under_levels
 from outcomes.settling import beside_verdict, cycles_compare, to_settle
 from outcomes.step import written
 from outcomes.steps import steps
+from outcomes.week import marks
+from outcomes.weeks_chart import weeks_chart
+from outcomes.weeks_words import about_weeks, level_before
 
 
 @with_patient(owner_only=False)
@@ -56,6 +59,10 @@ def before_after(
         "cycles": cycle_chart(summary),
         "about_cycles": about_cycles(summary),
         "overdue_shown": has_overdue(summary),
+        "weeks": weeks_chart(summary),
+        "week_marks": marks(summary),
+        "about_weeks": about_weeks(summary),
+        "level_before": level_before(summary),
         "levels": level_chart(summary),
         "changed_in_time": under_levels(summary),
         "periods": period_chart(summary),

@@ -14,9 +14,9 @@ class Card:
 
     title and claim: what the article says, in a few words and in a sentence. shows: what the diary
     shows, a paragraph each, the figure first. more: what only some want to read of it. table: its
-    figures. days: which days were used, and
-    how many of them are logged. missing: what would feed the card, where it has too little. facts:
-    what studies saw. limits: what the card cannot show.
+    figures. days: which days were used, and how many of them are logged. missing: what would feed
+    the card, where it has too little. facts: what studies saw. limits: what the card cannot show.
+    help: whether it also says, folded, when to get help at once.
     """
 
     key: str
@@ -29,3 +29,4 @@ class Card:
     more: tuple[str, ...] = ()
     table: SafeString | None = None
     missing: tuple[Advice, ...] = ()
+    help: bool = False

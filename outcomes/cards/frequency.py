@@ -24,7 +24,7 @@ def frequency(outcome: Outcome) -> Card:
         title=gettext("Fewer migraine days"),
         claim=gettext("Regular injections mean fewer days with migraine."),
         shows=tuple(_shows(summaries)),
-        days=days_used(outcome.headache),
+        days=days_used(outcome.headache, *summaries),
         missing=tuple(advice(_first_lacking(summaries))[:1]),
         facts=FEWER_DAYS,
         limits=gettext(

@@ -6,15 +6,16 @@ from math import ceil, floor
 from django.utils.translation import gettext
 
 from analysis.attacks import AttackComparison
-from analysis.comparison import Fewer
+from analysis.comparison import Fewer, Verdict
 from analysis.cycles import MONTH_DAYS
 from analysis.series import Measure
+from analysis.windows import Window
 from outcomes.advice import advice
 from outcomes.cards.card import Card
 from outcomes.measure_words import WORDS
-from outcomes.numbers import decimal, filled, strong, whole
+from outcomes.numbers import decimal, filled, shown_change, strong, whole
 from outcomes.outcome import Outcome
-from outcomes.pair_words import days_used, level_pair, pair
+from outcomes.pair_words import days_used, level_pair, pair, range_of
 from outcomes.studies import ATTACK_STARTS
 from outcomes.summary import Summary
 
@@ -28,7 +29,7 @@ def starts(outcome: Outcome) -> Card:
         claim=gettext("Botox heads attacks off, where other medicine treats them once they came."),
         shows=tuple(_shows(outcome)),
         more=tuple(_more(outcome)),
-        days=days_used(summary),
+        days=days_used(summary, outcome.measures[Measure.MEDICINE]),
         missing=tuple(advice(_lacking(outcome))[:1]),
         facts=ATTACK_STARTS,
         limits=gettext("An attack that did not come leaves no mark in a diary."),
@@ -45,6 +46,10 @@ def _shows(outcome: Outcome) -> Iterator[str]:
     if summary.compared:
         yield _starts(outcome.starts, summary)
         yield _clear_days(summary)
+        if _longer_instead(outcome):
+            yield gettext(
+                "Fewer attacks started, but headache days did not fall. So attacks may last longer."
+            )
     medicine = level_pair(outcome.measures[Measure.MEDICINE], str(WORDS[Measure.MEDICINE].name))
     if medicine:
         yield medicine
@@ -54,7 +59,7 @@ def _more(outcome: Outcome) -> Iterator[str]:
     summary, found = outcome.headache, outcome.starts
     if not summary.compared:
         return
-    if found.fewer is not None and _enough(found) and summary.untreated_before:
+    if found.fewer is not None and _enough(found) and _may_compare(summary):
         yield _against_going_on(found.fewer)
     yield from _runs(summary)
     yield gettext(
@@ -67,15 +72,46 @@ def _enough(found: AttackComparison) -> bool:
     return found.before.enough and found.after.enough
 
 
+def _may_compare(summary: Summary) -> bool:
+    """Whether "fewer" and "more" may be said: the starts have no guard of their own.
+
+    Not against treated time, nor where the headache days hang on days that are not logged.
+    """
+    depends = summary.verdict is Verdict.DEPENDS_ON_UNLOGGED_DAYS
+    return summary.untreated_before and summary.compared and not depends and not summary.bad_cycles
+
+
+def _longer_instead(outcome: Outcome) -> bool:
+    """Whether attacks started less often, as shown, without fewer headache days."""
+    found, summary = outcome.starts, outcome.headache
+    if not (_enough(found) and _may_compare(summary)):
+        return False
+    return (
+        _change(found.before, found.after)
+        < 0
+        <= _change(summary.before.window, summary.after.window)
+    )
+
+
+def _change(before: Window, after: Window) -> float:
+    assert before.per28 is not None and after.per28 is not None
+    return shown_change(before.per28, after.per28)
+
+
 def _starts(found: AttackComparison, summary: Summary) -> str:
     before, after = found.before, found.after
     if not _enough(found):
         return gettext("Too few days in a row are logged to compare how often attacks start.")
-    if not summary.untreated_before:
+    if not _may_compare(summary):
         return filled(
-            gettext("Attacks started %(before)s times in 28 days before, %(since)s since."),
+            gettext(
+                "Attacks started %(before)s times in 28 days before the first session recorded "
+                "here (range %(low)s), %(since)s times since (range %(high)s)."
+            ),
             before=strong(decimal(before.per28 or 0)),
             since=strong(decimal(after.per28 or 0)),
+            low=range_of(before),
+            high=range_of(after),
         )
     return pair(
         gettext("Attacks started %(before)s times in 28 days before, %(since)s times since."),
@@ -92,7 +128,7 @@ def _against_going_on(found: Fewer) -> str:
     words = {
         "days": whole(found.days),
         "count": strong(whole(abs(found.fewer))),
-        "near": whole(floor(min(abs(low), abs(high)))),
+        "near": _near(min(abs(low), abs(high))),
         "far": whole(ceil(max(abs(low), abs(high)))),
         "fewer": whole(ceil(max(high, 0))),
         "more": whole(ceil(max(-low, 0))),
@@ -113,6 +149,11 @@ def _against_going_on(found: Fewer) -> str:
             "more than if it had gone on as before."
         )
     return filled(text, **words)
+
+
+def _near(starts: float) -> str:
+    """The end nearest to no change, which the range does not reach."""
+    return whole(floor(starts)) if starts >= 1 else gettext("less than 1")
 
 
 def _clear_days(summary: Summary) -> str:

@@ -15,6 +15,7 @@ from outcomes.level_chart import level_chart
 from outcomes.period_chart import period_chart
 from outcomes.summary import Summary
 from outcomes.tables import table
+from outcomes.weeks_chart import weeks_chart
 from tests.outcomes.diaries import summary
 
 DECADE = "01.10" * 730
@@ -35,7 +36,8 @@ EDGES = {
 
 
 def charts(of: Summary) -> list[Chart]:
-    return [chart for chart in (level_chart(of), cycle_chart(of), period_chart(of)) if chart]
+    every = (level_chart(of), cycle_chart(of), weeks_chart(of), period_chart(of))
+    return [chart for chart in every if chart]
 
 
 def texts(drawn: SafeString, cls: str) -> list[str | None]:
@@ -70,7 +72,7 @@ def test_no_figure_is_lost_on_its_way_to_the_page(of: Summary) -> None:
 def test_ids_are_used_once_in_a_page() -> None:
     both = charts(EDGES["a year"])
     ids = re.findall(r' id="([^"]*)"', "".join(chart.wide + chart.narrow for chart in both))
-    assert len(ids) == len(set(ids)) == 3 * 2 * 3 + 4
+    assert len(ids) == len(set(ids)) == 4 * 2 * 3 + 4
 
 
 def test_the_level_chart_says_what_it_shows() -> None:

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,13 @@ from django.utils.html import strip_tags
 
 from accounts.models import Patient
 from analysis.series import Measure
+from outcomes.advice import advice
+from outcomes.cards.every import cards
+from outcomes.caveats import caveats
+from outcomes.explanation import explanation
 from tests.analysis.test_reference_cases import CASES
+from tests.outcomes.diaries import outcome
+from tests.outcomes.said import said
 from tests.outcomes.test_page import fill, page_of
 
 ROOT = Path(__file__).parents[2]
@@ -35,6 +42,21 @@ def texts(path: Path) -> list[str]:
         if isinstance(name, ast.Name) and name.id in TRANSLATED:
             found += [a.value for a in ast.walk(node) if isinstance(a, ast.Constant)]
     return [text for text in found if isinstance(text, str)]
+
+
+def put_together(case: dict[str, Any], first_ever: bool | None) -> Iterator[str]:
+    """What is said of a diary: above the charts of each measure, and on its cards."""
+    of = outcome(case["diary"], case["sessions"], first_ever=first_ever)
+    for summary in of.measures.values():
+        yield from said(summary)
+        yield from caveats(summary)
+        yield from (each.sentence for each in advice(summary))
+        yield from explanation(summary)
+    for card in cards(of):
+        yield from (card.title, card.claim, card.days, card.limits, *card.shows, *card.more)
+        yield strip_tags(card.table or "")
+        yield from (each.sentence for each in card.missing)
+        yield from (str(fact.text) for fact in card.facts)
 
 
 def test_no_text_of_the_room_uses_them() -> None:
@@ -62,6 +84,13 @@ def test_no_page_shows_them(measure: Measure, alice: Patient, as_alice: Client) 
     shown = strip_tags(as_alice.get(page_of(alice, str(measure))).content.decode())
     assert "What the article says" in shown
     assert NOT_SHOWN.findall(shown) == []
+
+
+@pytest.mark.parametrize("first_ever", [True, False, None])
+def test_no_text_put_together_of_the_reference_cases_uses_them(first_ever: bool | None) -> None:
+    shown = [text for case in CASES for text in put_together(case, first_ever)]
+    assert len(shown) > 20 * len(CASES)
+    assert [text for text in shown if NOT_SHOWN.search(text)] == []
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,14 @@ def test_the_days_used_are_named_with_how_many_are_logged() -> None:
     )
 
 
+def test_a_measure_that_uses_fewer_of_the_days_says_how_many() -> None:
+    assert frequency(outcome("m100" * 21 + "mmmmmx0000" * 10, [84])).days == (
+        "Days used: 84 of 84 before, 100 of 100 since. "
+        "Migraine days: 84 of 84 before, 90 of 100 since say yes or no. "
+        "Moderate or severe: 84 of 84 before, 90 of 100 since say yes or no."
+    )
+
+
 @pytest.mark.parametrize("first_ever", [False, None])
 def test_who_had_botox_before_reads_two_levels_and_no_verdict(first_ever: bool | None) -> None:
     lines = shown(FALL, [84, 168], first_ever=first_ever)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.utils.html import strip_tags
 
+from analysis.comparison import Verdict
 from outcomes.cards.starts import starts
 from tests.outcomes.diaries import outcome
 
@@ -54,9 +55,51 @@ def test_a_clear_fall_of_starts_adds_up_to_fewer_and_a_rise_to_more() -> None:
 @pytest.mark.parametrize("first_ever", [False, None])
 def test_who_had_botox_before_reads_levels_alone(first_ever: bool | None) -> None:
     lines = shown(FALL, [84, 168], first_ever=first_ever)
-    assert lines[0] == "Attacks started 6.7 times in 28 days before, 4.0 since."
+    assert lines[0] == (
+        "Attacks started 6.7 times in 28 days before the first session recorded here (range 4 to "
+        "11), 4.0 times since (range 2 to 7)."
+    )
     said = " ".join([*lines, starts(outcome(FALL, [84], first_ever=first_ever)).days])
     assert re.findall(r"before Botox|fewer|\bmore\b", said) == []
+
+
+def test_where_headache_days_hang_on_unlogged_ones_starts_have_levels_alone() -> None:
+    # More headache days are counted than before, but two in eleven days are not logged.
+    text = "10000" * 16 + "1000" + "100101000.." * 15
+    of = outcome(text, [84, 168]).headache
+    assert of.verdict is Verdict.DEPENDS_ON_UNLOGGED_DAYS
+    lines = [line for line in shown(text, [84, 168]) if "ttacks start" in line or "starts" in line]
+    assert re.findall(r"fewer|\bmore\b", " ".join(lines)) == []
+    assert "(range" in lines[0]
+
+
+def test_where_mostly_bad_days_are_logged_in_a_cycle_starts_have_levels_alone() -> None:
+    text = "10" * 42 + "1000000" * 12 + "1...." * 6
+    assert outcome(text, [84, 168]).headache.bad_cycles == (2,)
+    assert "(range" in shown(text, [84, 168])[0]
+    assert "Change" in shown(text[:168], [84])[0]
+
+
+def test_the_end_nearest_to_no_change_is_never_none() -> None:
+    few = shown("10" * 42 + "1000" * 19, [84])[3]
+    assert "(from less than 1 to" in few
+
+
+def test_medicine_days_that_do_not_say_are_counted_apart() -> None:
+    assert starts(outcome("10" * 42 + "x000" * 25, [84])).days == (
+        "Days used: 84 of 84 before, 100 of 100 since. "
+        "Medicine days: 84 of 84 before, 75 of 100 since say yes or no."
+    )
+
+
+def test_fewer_starts_without_fewer_headache_days_is_said_in_front() -> None:
+    said = "Fewer attacks started, but headache days did not fall. So attacks may last longer."
+    longer = "10" * 42 + "11110000" * 21
+    assert said in [strip_tags(each) for each in starts(outcome(longer, [84, 168])).shows]
+    daily = "1110" * 21 + "1" * 168
+    assert said in shown(daily, [84, 168])
+    assert said not in shown(daily, [84, 168], first_ever=False)
+    assert said not in shown(FALL, [84, 168])
 
 
 def test_starts_need_days_in_a_row() -> None:
