@@ -24,16 +24,19 @@ class WeekSinceInjection:
     @property
     def few_logged(self) -> bool:
         """Whether too few days are logged, over all cycles, to show a level with its range."""
-        of = self.pooled
-        return of.logged < LOGGED_IN_WEEK or MONTH_DAYS * of.logged < LOGGED_NEEDED * of.days
+        return _few(self.pooled)
 
     @property
     def in_cycles(self) -> tuple[float | None, ...]:
-        """Days of 28 in each cycle; None where under five days of the week are logged."""
+        """Days of 28 in each cycle; None where too few days are logged in it."""
         return tuple(
-            MONTH_DAYS * each.count / each.logged if each.logged >= LOGGED_IN_WEEK else None
-            for each in self.cycles
+            None if _few(each) else MONTH_DAYS * each.count / each.logged for each in self.cycles
         )
+
+
+def _few(of: Counts | Window) -> bool:
+    """Under five logged days, or under 20 of every 28."""
+    return of.logged < LOGGED_IN_WEEK or MONTH_DAYS * of.logged < LOGGED_NEEDED * of.days
 
 
 def weeks_since_injection(of: Course) -> tuple[WeekSinceInjection, ...]:

@@ -18,7 +18,7 @@ def late_against_early(summary: Summary) -> str:
     if not summary.cycles:
         return ""
     if not summary.late.window.days:
-        return gettext("No cycle has come to week 11 yet.")
+        return gettext("This diary has no day from week 11 of a cycle on yet.")
     if not (summary.early.has_rate and summary.late.has_rate):
         return _why_not(summary)
     early, late = summary.early.window.per28, summary.late.window.per28

@@ -60,7 +60,9 @@ def period_chart(summary: Summary) -> Chart | None:
     """The chart; None for a diary without days."""
     if not summary.blocks:
         return None
-    title = gettext("%(measure)s, 28 days at a time") % {"measure": WORDS[summary.measure].name}
+    title = gettext("%(measure)s, month by month") % {
+        "measure": WORDS[summary.measure].name
+    }
     shown = shown_preventives(summary)
     reading = " ".join(filter(None, [_reading(summary), below_bars(shown)]))
 

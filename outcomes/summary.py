@@ -67,7 +67,7 @@ class Summary:
     def after(self) -> Side:
         """The time since: all cycles together."""
         after = self.result.after
-        return self._side(after, any(self.result.bad_days_only.after) and not after.enough)
+        return self._side(after, bool(self.bad_cycles) and not after.enough)
 
     @cached_property
     def early(self) -> Side:

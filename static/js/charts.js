@@ -1,5 +1,6 @@
 // Touching a picture shows the numbers it is drawn from, which stand in the table below it. The
 // page works without this file.
+const MOST = 4;
 const texts = (cells) => [...cells].map((cell) => cell.textContent.trim());
 
 // What the table says of each mark: of its row, or of its column where the marks are columns.
@@ -7,7 +8,7 @@ function sayings(table, lines) {
   const heads = texts(table.tHead.rows[0].cells);
   const rows = [...table.tBodies[0].rows].map((row) => texts(row.cells));
   const say = (name, parts) =>
-    `${name}: ${parts.filter(([, value]) => value && value !== "–").map((part) => part.join(" ")).join(", ")}`;
+    [name, ...parts.filter(([, value]) => value && value !== "–").slice(0, MOST).map((part) => part.join(": "))].join(" · ");
   if (lines === "columns") {
     return heads.slice(1).map((name, i) => say(name, rows.map((row) => [row[0], row[i + 1]])));
   }

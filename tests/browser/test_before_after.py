@@ -35,10 +35,10 @@ def test_a_touch_shows_the_numbers_of_the_mark_and_moves_nothing(
     page.goto(live_server.url + a_diary(alice))
     said = {
         # The seventh bar is the first of the second session, the third of these weeks is week 3.
-        ("periods", 6): "18 Jun 2025: Counted 4, Logged 20 of 28, Sessions 2",
-        ("weeks", 2): "Week 3: In 28 7.0, Range 2 to 18, Counted 3, Logged 12 of 14",
-        ("cycles", 2): "2: 18 Jun 2025: In 28 5.6, Range 3 to 10, Logged 60 of 82",
-        ("levels", 0): "Before: Days 84, Logged 84, Counted 56, In 28 days 18.7, Range 14 to 22",
+        ("periods", 6): "18 Jun 2025 · Counted: 4 · Logged: 20 of 28 · Sessions: 2",
+        ("weeks", 2): "Week 3 · In 28: 7.0 · Range: 2 to 18 · Counted: 3 · Logged: 12 of 14",
+        ("cycles", 2): "2: 18 Jun 2025 · In 28: 5.6 · Range: 3 to 10 · Logged: 60 of 82",
+        ("levels", 0): "Before · Days: 84 · Logged: 84 · Counted: 56 · In 28 days: 18.7",
     }
     for width, form in WIDTHS:
         page.set_viewport_size({"width": width, "height": 844})
@@ -52,7 +52,7 @@ def test_a_touch_shows_the_numbers_of_the_mark_and_moves_nothing(
     # A pointer that only passes over shows them too, and the mark before is left.
     weeks = figure(page, "weeks")
     weeks.locator(".chart-wide .hits path").nth(10).hover()
-    expect(weeks.locator(".touched span").last).to_contain_text("Week 11: ")
+    expect(weeks.locator(".touched span").last).to_contain_text("Week 11 · ")
     expect(weeks.locator(".chart-wide .touched-mark")).to_have_count(1)
 
 
@@ -93,7 +93,7 @@ def test_read_aloud_the_page_tells_everything_without_its_pictures(
         "Headache days in 28, before and since",
         "Headache days, cycle by cycle",
         "Headache days, week by week after a session",
-        "Headache days, 28 days at a time",
+        "Headache days, month by month",
     ]
     for picture in page.locator("main svg[role=img]:visible").all():
         expect(picture).to_have_accessible_name(re.compile("^Headache days"))

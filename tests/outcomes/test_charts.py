@@ -102,7 +102,7 @@ def test_there_is_no_level_chart_without_a_level() -> None:
 def test_the_period_chart_says_what_it_shows() -> None:
     chart = period_chart(EDGES["a year"])
     assert chart
-    assert chart.title == "Headache days, 28 days at a time"
+    assert chart.title == "Headache days, month by month"
     assert chart.reading == (
         "Each bar is 28 days, counted from the first session. The latest full one, 4 November to "
         "1 December 2024: 5 headache days, 22 of 28 logged."

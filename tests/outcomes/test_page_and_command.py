@@ -80,9 +80,15 @@ def test_each_number_of_the_page_is_the_commands(both: tuple[dict[str, str], Fig
         if of["shown"]["before"]["rate"] or of["shown"]["after"]["rate"]:
             assert table_of(tables, "in 28, before and since") == expected_levels(of)
             assert f"= {of['V']:.6f}" in words(html)
-        assert table_of(tables, "28 days at a time") == expected_periods(of, figures["sessions"])
+        assert table_of(tables, "month by month") == expected_periods(of, figures["sessions"])
         cycles = [row for row in table_of(tables, "cycle by cycle") if row[0] != "Before"]
         assert [row[:7] for row in cycles] == list(expected_cycles(of))
+        weeks = table_of(tables, "week by week after a session")
+        # A headache day that does not say is no figure: its week is the page's own to leave out.
+        said = [(row, due) for row, due in zip(weeks, expected_weeks(of), strict=True)]
+        assert [row for row, due in said if row != due and row[2] != "too few say"] == []
+        assert measure != "headache" or "too few say" not in {row[2] for row in weeks}
+        assert [line for line in expected_cards(figures) if line not in words(html)] == []
         rows = [row[:6] for found in tables.values() for table in found for row in table]
         assert [row for row in expected_severities(figures) if row not in rows] == []
         known, pairs = set(map(decimal, floats(figures))), set(all_pairs(figures))
@@ -202,6 +208,36 @@ def expected_rate(window: Figures, shown: Figures) -> tuple[str, str]:
     if not shown["rate"]:
         return NONE, f"{window['count']} counted"
     return decimal(window["per28"]), level_range(window["lo"], window["per28"], window["hi"])
+
+
+def expected_weeks(of: Figures) -> Iterator[list[str]]:
+    """A week with few days logged has no rate."""
+    for week in of["weeks"]:
+        window = week["pooled"]
+        name = f"Week {week['week']}{'+' * (week['week'] == 13)}"
+        if not window["days"]:
+            yield [name, *[NONE] * 4]
+            continue
+        counts = [str(window["count"]), of_days(window["logged"], window["days"])]
+        few = window["logged"] < 5 or 28 * window["logged"] < 20 * window["days"]
+        if few:
+            yield [name, NONE, "few logged" if window["logged"] else "not logged", *counts]
+        else:
+            limits = level_range(window["lo"], window["per28"], window["hi"])
+            yield [name, decimal(window["per28"]), limits, *counts]
+
+
+def expected_cards(figures: Figures) -> Iterator[str]:
+    """The levels that the first two cards name."""
+    for of in figures["measures"].values():
+        if of["shown"]["before"]["rate"] and of["shown"]["after"]["rate"]:
+            before, after = decimal(of["baseline"]["per28"]), decimal(of["after"]["per28"])
+            yield f"{before} of 28 before, {after} since"
+    starts = figures["starts"]
+    headache = figures["measures"]["headache"]["shown"]
+    rated = headache["before"]["rate"] and headache["after"]["rate"]
+    if rated and starts["before"]["enough"] and starts["after"]["enough"]:
+        yield f"Attacks started {decimal(starts['before']['per28'])} times in 28 days before"
 
 
 def expected_severities(figures: Figures) -> Iterator[list[str]]:

@@ -176,7 +176,7 @@ def test_every_measure_has_its_own_words(measure: Measure, said: str) -> None:
 @pytest.mark.parametrize(
     ("diary", "sessions", "others", "said"),
     [
-        ("01" * 60, [84], {}, "No cycle has come to week 11 yet."),
+        ("01" * 60, [84], {}, "This diary has no day from week 11 of a cycle on yet."),
         (
             BEFORE + "01" * 36,
             [84],

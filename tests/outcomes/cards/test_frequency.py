@@ -62,6 +62,8 @@ def test_a_time_that_is_not_enough_has_no_rate() -> None:
 
 def test_days_that_do_not_say_are_not_called_unlogged() -> None:
     assert shown("x" * 168, [84])[0] == "Migraine days: too few days say what is counted here."
+    days = frequency(outcome("x" * 168, [84])).days
+    assert days == "Days used: 84 of 84 before, 84 of 84 since."
 
 
 def test_mostly_bad_days_are_a_least() -> None:

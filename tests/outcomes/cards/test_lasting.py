@@ -94,7 +94,10 @@ def test_last_weeks_with_few_days_logged_are_not_compared() -> None:
     assert shows(of)[1] == "Too few days are logged to compare week 11 on with weeks 3 to 10."
     assert tables(lasting(of))[0][2] == ["Week 11 on", "–", "6 counted", "6 of 28"]
     assert asks(of) == [("From week 11 on, 14 more days need to be logged.", ["home:calendar"])]
-    assert shows(outcome("01" * 60, [84]))[1] == "No cycle has come to week 11 yet."
+    assert (
+        shows(outcome("01" * 60, [84]))[1]
+        == "This diary has no day from week 11 of a cycle on yet."
+    )
 
 
 @pytest.mark.parametrize(
