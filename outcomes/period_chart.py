@@ -60,9 +60,7 @@ def period_chart(summary: Summary) -> Chart | None:
     """The chart; None for a diary without days."""
     if not summary.blocks:
         return None
-    title = gettext("%(measure)s, month by month") % {
-        "measure": WORDS[summary.measure].name
-    }
+    title = gettext("%(measure)s, month by month") % {"measure": WORDS[summary.measure].name}
     shown = shown_preventives(summary)
     reading = " ".join(filter(None, [_reading(summary), below_bars(shown)]))
 

@@ -73,9 +73,9 @@ def _usual(usual: Usual) -> Iterator[str]:
     later = sum(usual.counts.values()) - at_once - same_day
     if later and usual.longest:
         yield filled(
-            gettext("After %(count)s, it took until another day; the latest was “%(latest)s”."),
+            gettext("After %(count)s, it took until another day; the longest was “%(longest)s”."),
             count=strong(str(later)),
-            latest=str(usual.longest.label),
+            longest=str(usual.longest.label),
         )
     if usual.not_yet:
         yield _not_yet(usual.not_yet)

@@ -151,6 +151,6 @@ def _missing(noted: Noted) -> Iterator[Advice]:
     )
     yield from ask_for(unanswered, text % {"count": len(unanswered)})
     if noted.open:
-        text = gettext("What is still there counts on until its last day is added.")
+        text = gettext("What has no last day yet counts as still there.")
         label = gettext("Add its last day")
         yield Advice(text, (Link("treatments:session", label, noted.open[0].pk),))
