@@ -130,11 +130,12 @@ class Tally:
         return self._counts((span.cut(self.end),))
 
     def _counts(self, spans: tuple[Span, ...]) -> Counts:
-        return Counts(
-            sum([stop - start for start, stop in spans]),
-            _total(self._logged, spans),
-            _total(self._counting, spans),
-        )
+        days = logged = count = 0
+        for start, stop in spans:
+            days += stop - start
+            logged += self._logged[stop] - self._logged[start]
+            count += self._counting[stop] - self._counting[start]
+        return Counts(days, logged, count)
 
     def _severities_needed(self, spans: tuple[Span, ...]) -> int:
         """Headache days to rate until at most one in five lacks a severity."""

@@ -74,8 +74,7 @@ def outward(lo: float, shown: float, hi: float) -> tuple[int, int]:
 
 def level_range(lo: float, shown: float, hi: float) -> str:
     """The range of a rate, such as "15 to 23"."""
-    low, high = outward(lo, round(shown, 1), hi)
-    return gettext("%(low)s to %(high)s") % {"low": whole(low), "high": whole(high)}
+    return _range(*outward(lo, round(shown, 1), hi), get_language())
 
 
 def dates_of(first: date, last: date) -> str:
@@ -106,6 +105,12 @@ def days(count: int) -> str:
 def _number(value: float, decimals: int | None, language: str | None) -> str:
     """A number in a language; kept, as a page needs hundreds and most of them twice."""
     return number_format(value, decimals)
+
+
+@lru_cache(maxsize=1024)
+def _range(low: int, high: int, language: str | None) -> str:
+    """A range in a language; kept, as there is one for each cycle and week."""
+    return gettext("%(low)s to %(high)s") % {"low": whole(low), "high": whole(high)}
 
 
 @lru_cache(maxsize=4096)
