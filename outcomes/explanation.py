@@ -60,6 +60,7 @@ def _words(summary: Summary) -> Iterator[str]:
     if summary.untreated_before:
         yield gettext(
             "“Clearly” is said from 97.5% sure, “probably” from 90%, and only if it would stay at "
-            "90% or more with every day not logged taken as clear. On diaries in which nothing "
-            "changed, this rule said “fewer” in about 2 of 100."
+            "90% or more with every day not logged taken as clear. On made-up diaries in which "
+            "nothing changed, this rule said “clearly fewer” in about 2 of 100, and “probably "
+            "fewer” in about 5 or 6."
         )

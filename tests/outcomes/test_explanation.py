@@ -16,8 +16,9 @@ def test_the_rule_is_said_with_how_much_the_days_of_this_diary_tell() -> None:
         "Bad days come in runs, so the 70 days logged before tell as much as about 33 separate "
         "ones. A range says how far the usual level could be from what was counted.",
         "“Clearly” is said from 97.5% sure, “probably” from 90%, and only if it would stay at 90% "
-        "or more with every day not logged taken as clear. On diaries in which nothing changed, "
-        "this rule said “fewer” in about 2 of 100.",
+        "or more with every day not logged taken as clear. On made-up diaries in which nothing "
+        "changed, this rule said “clearly fewer” in about 2 of 100, and “probably fewer” in about "
+        "5 or 6.",
         "Days counted are exact; a range is for the usual level. It takes all cycles together and "
         "leaves out that they differ. A slow change over years cannot be seen from one short time "
         "before.",
