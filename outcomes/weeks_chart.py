@@ -22,6 +22,7 @@ from outcomes.weeks_words import reading, week_label, weeks_table
 
 LEFT, RIGHT = 26, 6
 HEAD, PLOT, LABELS = 44, 190, 44
+ROOM_FOR_WEEK = 26
 MANY = 10
 """Cycles; the lines of more are fainter still."""
 DOT = {WIDE: 4.5, NARROW: 3.5}
@@ -91,10 +92,13 @@ def _ground(plot: _Plot, weeks: tuple[Week, ...]) -> Iterator[SafeString]:
             [(LEFT, plot.days(days), right, plot.days(days))], "grid" if days else "axis"
         )
         yield svg.text(LEFT - 6, plot.days(days) + 4, str(days), "end")
-    for week in weeks:
+    # In little room every other week is named, so that 12 and 13+ do not run into each other.
+    for week in weeks if plot.slot >= ROOM_FOR_WEEK else weeks[::2]:
         yield svg.text(plot.x(week.number), bottom + 17, week_label(week.number), "small middle")
     middle = (LEFT + right) / 2
-    yield svg.text(middle, bottom + 36, gettext("week after the session"), "small middle")
+    yield svg.text(middle, bottom + 36, gettext("week since the session"), "small middle")
+    yield svg.lines([(LEFT, HEAD, LEFT, bottom)], "session-line")
+    yield svg.arrows([(LEFT, HEAD)], "session")
 
 
 def _compared(summary: Summary, plot: _Plot, last: int) -> Iterator[SafeString]:
