@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from analysis.cycles import MONTH_DAYS
 from analysis.windows import Window
 from outcomes import svg
-from outcomes.charts import NARROW, WIDE, Chart, Form
+from outcomes.charts import LEFT, NARROW, RIGHT, WIDE, Chart, Form, days_axis, ground_line
 from outcomes.cycle import Cycle
 from outcomes.cycle_table import cycle_table, with_before
 from outcomes.measure_words import WORDS
@@ -23,7 +23,6 @@ MOST_GROUPS = {WIDE: 9, NARROW: 5}
 """In one row; more cycles wrap into rows of equal length, as text does."""
 WIDEST_GROUP = 104
 ROOM_FOR_DAY, ROOM_FOR_MONTH = 80, 62
-LEFT, RIGHT = 26, 6
 MARKS, LABELS = 38, 46
 PLOT_ALONE, PLOT_OF_SEVERAL = 150, 92
 GAP, OVERDUE_GAP, OVERDUE_WIDTH = 1.5, 5, 0.5
@@ -147,12 +146,9 @@ def _rows(summary: Summary, form: Form) -> Iterator[_Row]:
 
 
 def _parts(row: _Row, key: str) -> Iterator[SafeString]:
-    right = row.width - RIGHT
-    yield svg.lines(((LEFT, row.days(n), right, row.days(n)) for n in (7, 14, 21, 28)), "grid")
-    for days in (0, 14, 28):
-        yield svg.text(LEFT - 6, row.days(days) + 4, str(days), "end")
+    yield from days_axis(row.days, row.width)
     yield from _bars(row, f"{key}-hatch")
-    yield svg.lines([(LEFT, row.days(0), right, row.days(0))], "axis")
+    yield ground_line(row.days, row.width)
     yield from _rates(row)
     for index, group in enumerate(row.groups):
         yield from _labels(row, index, group)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from analysis.blocks import Block
 from analysis.cycles import MONTH_DAYS, Span
 from outcomes import svg
-from outcomes.charts import NARROW, WIDE, Chart, Form
+from outcomes.charts import LEFT, NARROW, RIGHT, WIDE, Chart, Form, days_axis, ground_line
 from outcomes.measure_words import WORDS
 from outcomes.numbers import dates_of, month, of_days, short_day
 from outcomes.preventive_bars import Lanes, Track, draw_lanes, lay_out
@@ -24,7 +24,6 @@ from outcomes.tables import table
 MOST_BARS = {WIDE: 39, NARROW: 26}
 """In one row; a longer diary wraps into rows of equal length, as text does."""
 WIDEST_BAR = 64
-LEFT, RIGHT = 26, 6
 MARKS, DATES = 30, 30
 PLOT_ALONE, PLOT_OF_SEVERAL = 150, 84
 LABEL_ROOM, NUMBER_ROOM = 62, 17
@@ -110,18 +109,14 @@ def _rows(summary: Summary, form: Form, shown: tuple[Preventive, ...]) -> Iterat
 
 
 def _parts(summary: Summary, row: _Row, key: str) -> Iterator[SafeString]:
-    right = row.width - RIGHT
-    heights = [row.days(days) for days in (7, 14, 21, 28)]
-    yield svg.lines(((LEFT, y, right, y) for y in heights), "grid")
-    for days in (0, 14, 28):
-        yield svg.text(LEFT - 6, row.days(days) + 4, str(days), "end")
+    yield from days_axis(row.days, row.width)
     treated = bool(summary.result.course.sessions)
     before = [block for block in row.blocks if not treated or block.number < 0]
     since = [block for block in row.blocks if treated and block.number >= 0]
     for cls, blocks in (("before", before), ("since", since)):
         if blocks:
             yield svg.group(_bars(row, blocks, key), cls=cls)
-    yield svg.lines([(LEFT, row.days(0), right, row.days(0))], "axis")
+    yield ground_line(row.days, row.width)
     yield from _dates(summary, row)
     yield from _sessions(summary, row)
     yield from draw_lanes(row.taken, LEFT, row.days.start + DATES)

@@ -13,14 +13,13 @@ from django.utils.translation import gettext
 
 from analysis.cycles import EARLY_FROM, LATE_FROM, MONTH_DAYS, WEEK_DAYS
 from outcomes import svg
-from outcomes.charts import NARROW, WIDE, Chart, Form
+from outcomes.charts import LEFT, NARROW, RIGHT, WEEKS, WIDE, Chart, Form, days_axis, ground_line
 from outcomes.measure_words import WORDS
 from outcomes.numbers import decimal
 from outcomes.summary import Summary
 from outcomes.week import Week, weeks_of
 from outcomes.weeks_words import reading, week_label, weeks_table
 
-LEFT, RIGHT = 26, 6
 HEAD, PLOT, LABELS = 44, 190, 44
 ROOM_FOR_WEEK = 26
 MANY = 10
@@ -87,11 +86,8 @@ def _ground(plot: _Plot, weeks: tuple[Week, ...]) -> Iterator[SafeString]:
     right, bottom = plot.width - RIGHT, plot.days(0)
     late = plot.left(FIRST_LATE)
     yield svg.bars([svg.Box(late, HEAD, right - late, PLOT)], "late-weeks")
-    for days in range(0, MONTH_DAYS + 1, WEEK_DAYS):
-        yield svg.lines(
-            [(LEFT, plot.days(days), right, plot.days(days))], "grid" if days else "axis"
-        )
-        yield svg.text(LEFT - 6, plot.days(days) + 4, str(days), "end")
+    yield from days_axis(plot.days, plot.width, named=(0, *WEEKS))
+    yield ground_line(plot.days, plot.width)
     # In little room every other week is named, so that 12 and 13+ do not run into each other.
     for week in weeks if plot.slot >= ROOM_FOR_WEEK else weeks[::2]:
         yield svg.text(plot.x(week.number), bottom + 17, week_label(week.number), "small middle")
