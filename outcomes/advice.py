@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
 
+from analysis.cycles import LAPSED_DAYS, WEEK_DAYS
 from analysis.series import Measure
 from outcomes.measure_words import WORDS
 from outcomes.missing import Lack, Missing
@@ -34,26 +35,34 @@ class Advice:
 
 def advice(summary: Summary) -> list[Advice]:
     """Everything missing, in the order to mend it."""
-    measure = summary.measure
     return [
-        Advice(_sentence(missing, measure), tuple(_links(missing, measure)))
+        Advice(_sentence(missing, summary), tuple(_links(missing, summary)))
         for missing in summary.missing
     ]
 
 
-def _sentence(missing: Missing, measure: Measure) -> str:
+def past_week_counts(summary: Summary) -> bool:
+    """Whether the past week, which a page fills in at once, is still in a cycle."""
+    if not summary.sessions:
+        return False
+    return (summary.today - summary.sessions[-1].on).days < LAPSED_DAYS + WEEK_DAYS
+
+
+def _sentence(missing: Missing, summary: Summary) -> str:
     if missing.lack is Lack.SESSION:
         return gettext(
             "No Botox session is recorded yet. Its date splits the days into before and after."
         )
     if missing.lack in (Lack.ANSWERS_BEFORE, Lack.ANSWERS_SINCE):
-        return _answers(missing, measure)
+        return _answers(missing, summary.measure)
     if missing.since is None:
         return _before_a_session(missing)
-    return _days_before(missing) if missing.lack is Lack.DAYS_BEFORE else _days_since(missing)
+    if missing.lack is Lack.DAYS_BEFORE:
+        return _days_before(missing)
+    return _days_since(missing, left_out=bool(summary.left_out))
 
 
-def _links(missing: Missing, measure: Measure) -> Iterator[Link]:
+def _links(missing: Missing, summary: Summary) -> Iterator[Link]:
     match missing.lack:
         case Lack.SESSION:
             yield Link("treatments:add", gettext("Add a session"))
@@ -66,10 +75,11 @@ def _links(missing: Missing, measure: Measure) -> Iterator[Link]:
         case Lack.DAYS_SINCE:
             if missing.ahead is not None:
                 yield Link("home:today", gettext("Log today"))
-            yield Link("diary:fill_in", gettext("Fill in the past week"))
+            if past_week_counts(summary):
+                yield Link("diary:fill_in", gettext("Fill in the past week"))
             if missing.ahead is None:
                 yield Link("home:calendar", gettext("Add days in the calendar"))
-        case _ if measure is Measure.MODERATE_SEVERE:
+        case _ if summary.measure is Measure.MODERATE_SEVERE:
             yield Link("home:calendar", gettext("Add severities in the calendar"))
         case _:
             yield Link("exchange:files", gettext("Bring the file again with that column"))
@@ -84,7 +94,8 @@ def _before_a_session(missing: Missing) -> str:
     ) % {"count": missing.ahead}
 
 
-def _so_far(missing: Missing) -> str:
+def _so_far(missing: Missing, *, left_out: bool = False) -> str:
+    """What is logged; `left_out` where more is, in time that is not compared."""
     assert missing.since is not None
     if missing.lack is Lack.DAYS_BEFORE:
         none = gettext("No day before %(on)s is logged.")
@@ -100,6 +111,13 @@ def _so_far(missing: Missing) -> str:
             "Since %(on)s, %(logged)s days are logged.",
             missing.logged,
         )
+        if left_out:
+            none = gettext("None of the days compared since %(on)s is logged.")
+            some = ngettext(
+                "Of the days compared since %(on)s, %(logged)s is logged.",
+                "Of the days compared since %(on)s, %(logged)s are logged.",
+                missing.logged,
+            )
     text = some if missing.logged else none
     return text % {"on": day(missing.since), "logged": missing.logged}
 
@@ -113,7 +131,7 @@ def _days_before(missing: Missing) -> str:
     return f"{_so_far(missing)} {more}"
 
 
-def _days_since(missing: Missing) -> str:
+def _days_since(missing: Missing, *, left_out: bool) -> str:
     fill = ngettext(
         "%(count)s more is needed if past days are filled in.",
         "%(count)s more are needed if past days are filled in.",
@@ -128,7 +146,7 @@ def _days_since(missing: Missing) -> str:
         *([fill] if missing.fill is not None else []),
         *([ahead] if missing.ahead is not None else []),
     ]
-    return " ".join([_so_far(missing), *ways])
+    return " ".join([_so_far(missing, left_out=left_out), *ways])
 
 
 def _answers(missing: Missing, measure: Measure) -> str:

@@ -113,7 +113,11 @@ def _parts(summary: Summary, row: _Row, key: str) -> Iterator[SafeString]:
     treated = bool(summary.result.course.sessions)
     before = [block for block in row.blocks if not treated or block.number < 0]
     since = [block for block in row.blocks if treated and block.number >= 0]
-    for cls, blocks in (("before", before), ("since", since)):
+    for cls, blocks in (
+        ("before", before),
+        ("since", [block for block in since if not block.left_out]),
+        ("since overdue", [block for block in since if block.left_out]),
+    ):
         if blocks:
             yield svg.group(_bars(row, blocks, key), cls=cls)
     yield ground_line(row.days, row.width)

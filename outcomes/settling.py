@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext
 
 from analysis.comparison import Verdict
 from analysis.cycles import BASELINE_DAYS, LAPSED_DAYS
-from outcomes.advice import Link
+from outcomes.advice import Link, past_week_counts
 from outcomes.numbers import whole
 from outcomes.summary import Summary
 from outcomes.wording import change_words, ranges
@@ -43,7 +43,8 @@ def to_settle(summary: Summary) -> list[Link]:
             return [Link("home:calendar", gettext("Answer in the calendar"))]
         since = summary.after.window
         week = Link("diary:fill_in", gettext("Fill in the past week"))
-        return [week, calendar] if since.logged < since.days else [calendar]
+        in_week = since.logged < since.days and past_week_counts(summary)
+        return [week, calendar] if in_week else [calendar]
     if _before_is_short(summary):
         return [Link("exchange:files", gettext("Bring an old diary")), calendar]
     return []

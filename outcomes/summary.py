@@ -101,7 +101,7 @@ class Summary:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """Each 28 days of the diary, counted from the first session."""
-        return blocks(self.result.course)
+        return blocks(self.result.course, self.result.course.series.day_number(self.today))
 
     @cached_property
     def bad_last_month(self) -> BadLastMonth | None:

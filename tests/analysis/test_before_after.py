@@ -31,7 +31,7 @@ def test_any_diary_with_any_sessions_gives_figures_that_are_numbers(
     json.dumps(as_json(result), allow_nan=False)
     of = result.course
     assert len(result.cycles) == len(result.last28) == len(set(sessions))
-    assert sum(block.window.days for block in blocks(of)) == len(text)
+    assert sum(block.window.days for block in blocks(of, of.end)) == len(text)
     assert sum(week.pooled.days for week in weeks_since_injection(of)) == result.after.days
     assert result.attacks_before.starts == compare_starts(of).before.count
     for index in range(len(of.sessions)):

@@ -96,7 +96,17 @@ def test_a_cycle_that_is_over_can_only_be_filled_in() -> None:
     assert sentences(over) == [
         "Since 10 February 2024, 19 days are logged. 61 more are needed if past days are filled in."
     ]
-    assert pages(over) == [["diary:fill_in", "home:calendar"]]
+    assert pages(over) == [["home:calendar"]]
+    # A past week that begins in the cycle can still be filled in.
+    for today, fill_in in ((158, ["diary:fill_in"]), (159, [])):
+        lapsed = summary("0" * 59, [40], today=today)
+        assert pages(lapsed) == [[*fill_in, "home:calendar"]]
+
+
+def test_days_later_than_16_weeks_are_none_of_those_that_count() -> None:
+    of = summary("0" * 40 + "1.........." * 10 + "." * 30 + "0", [40])
+    assert of.left_out == 1
+    assert sentences(of)[0].startswith("Of the days compared since 10 February 2024, 10 are logged")
 
 
 def test_headache_days_without_a_severity() -> None:

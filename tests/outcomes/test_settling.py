@@ -6,6 +6,7 @@ from analysis.comparison import Verdict
 from analysis.series import Measure
 from outcomes.settling import beside_verdict, cycles_compare, to_settle
 from outcomes.summary import Summary
+from tests.analysis.test_reference_cases import CASES
 from tests.outcomes.diaries import summary
 from tests.outcomes.said import case, said
 
@@ -77,7 +78,11 @@ def test_depends_on_the_days_not_logged() -> None:
     ]
     # All that is not logged lies before, where the past week is not.
     assert pages(of) == ["home:calendar"]
-    assert pages(case("depends_more_1")) == ["diary:fill_in", "home:calendar"]
+    # Nor is it where the last cycle is over.
+    assert pages(case("depends_more_1")) == ["home:calendar"]
+    found = next(each for each in CASES if each["name"] == "depends_more_1")
+    running = found["sessions"][-1] + 100
+    assert pages(case("depends_more_1", today=running)) == ["diary:fill_in", "home:calendar"]
 
 
 def test_days_that_do_not_say_what_is_counted_are_answered_in_the_calendar() -> None:
