@@ -7,6 +7,9 @@ from analysis.course import Course
 from analysis.cycles import MONTH_DAYS, Span
 from analysis.windows import Window
 
+MOST = 260
+"""Periods that are worked out, the latest: twenty years, as one wrong date can lie far back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -29,6 +32,7 @@ def blocks(of: Course, today: int) -> tuple[Block, ...]:
 
     They go on to the day before day number `today`: what is not logged since is part of the
     picture. Without a session they are counted back from the diary's end, so the latest is whole.
+    Only the latest MOST are given.
     """
     end = max(of.end, today) if of.sessions and of.end else of.end
     origin = of.sessions[0] if of.sessions else of.end
@@ -42,7 +46,7 @@ def blocks(of: Course, today: int) -> tuple[Block, ...]:
             number,
             left_out=number >= 0 and bool(of.sessions) and number not in treated,
         )
-        for number in range(first, stop)
+        for number in range(max(first, stop - MOST), stop)
     )
 
 

@@ -26,11 +26,6 @@ def is_used(cycle: Window) -> bool:
     return cycle.logged >= LOGGED_NEEDED
 
 
-def cycles_lacking(cycles: Sequence[Window]) -> int:
-    """How many more such cycles a trend needs; 0 where there is one."""
-    return max(CYCLES_NEEDED - sum(map(is_used, cycles)), 0)
-
-
 def trend(cycles: Sequence[Window]) -> Trend | None:
     """Least-squares slope over the cycles with 20 logged days or more; None under three."""
     points = [

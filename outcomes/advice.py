@@ -42,10 +42,9 @@ def advice(summary: Summary) -> list[Advice]:
 
 
 def past_week_counts(summary: Summary) -> bool:
-    """Whether the past week, which a page fills in at once, is still in a cycle."""
-    if not summary.sessions:
-        return False
-    return (summary.today - summary.sessions[-1].on).days < LAPSED_DAYS + WEEK_DAYS
+    """Whether the past week, which a page fills in at once, has a day in a cycle."""
+    ages = ((summary.today - session.on).days for session in summary.sessions)
+    return any(0 < age < LAPSED_DAYS + WEEK_DAYS for age in ages)
 
 
 def _sentence(missing: Missing, summary: Summary) -> str:

@@ -92,13 +92,13 @@ class Noted:
     """Anything unwelcome after the sessions.
 
     something: sessions with something unwelcome. kinds: the most often noted first. strengths: side
-    effects by how strong they were at their worst. open: sessions with something that is still
-    there.
+    effects by how strong they were at their worst. open: those still there after the earliest
+    session that has any, which is `open_after`.
     """
 
     answers: Answers
     something: int
-    open: tuple[Session, ...]
+    open: tuple[SideEffect, ...]
     kinds: tuple[Kind, ...]
     strengths: Mapping[Strength, int]
 
@@ -106,6 +106,11 @@ class Noted:
     def longest(self) -> int | None:
         """The longest in days of those that are over."""
         return max((each.longest for each in self.kinds if each.longest), default=None)
+
+    @property
+    def open_after(self) -> int | None:
+        """The earliest session with something that is still there."""
+        return self.open[0].session if self.open else None
 
     @property
     def still(self) -> tuple[int, ...]:
@@ -118,6 +123,7 @@ def noted_after(outcome: Outcome) -> Noted:
     effects, sessions = outcome.side_effects, outcome.sessions
     logged = {each.session for each in effects}
     still = {each.session for each in effects if each.ended is None}
+    earliest = next((each.pk for each in sessions if each.pk in still), None)
     something = sum(each.pk in logged or each.unwelcome == Unwelcome.SOMETHING for each in sessions)
     others = [each for each in sessions if each.pk not in logged]
     said = Counter(each.unwelcome for each in others)
@@ -129,7 +135,7 @@ def noted_after(outcome: Outcome) -> Noted:
             unanswered=tuple(each for each in others if not each.unwelcome),
         ),
         something=something,
-        open=tuple(each for each in sessions if each.pk in still),
+        open=tuple(each for each in effects if each.ended is None and each.session == earliest),
         kinds=tuple(sorted(_kinds(outcome), key=lambda each: -each.sessions)),
         strengths=Counter(Strength(each.strength) for each in effects),
     )

@@ -48,16 +48,25 @@ def _about_this_diary(summary: Summary) -> Iterator[str]:
 
 
 def _about_change(summary: Summary) -> Iterator[str]:
-    yield gettext(
-        "People often start treatment when things are at their worst, so part of a drop could have "
-        "come anyway. It shows what changed, not why."
-    )
+    if summary.untreated_before and _drop_shown(summary):
+        yield gettext(
+            "People often start treatment when things are at their worst, so part of a drop could "
+            "have come anyway. It shows what changed, not why."
+        )
+    else:
+        yield gettext("It shows what changed, not why.")
     yield from beside_change(summary)
     products = {cycle.session.product for cycle in summary.cycles if cycle.side.window.days}
     if len(products) > 1:
         yield gettext(
             "Not all sessions used the same product, and units of one are not units of another."
         )
+
+
+def _drop_shown(summary: Summary) -> bool:
+    """Whether the figure shown since is below that shown before, be one only a least."""
+    before, since = summary.before.figure, summary.after.figure
+    return before is not None and since is not None and shown_change(before, since) < 0
 
 
 def _bad_last_month(summary: Summary) -> str:

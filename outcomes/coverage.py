@@ -69,7 +69,8 @@ def _alone(summary: Summary, window: Window, side: str) -> str:
     """The coverage of one time alone: "before", "after" or, as "", all of the diary."""
     if not window.days:
         return ""
-    values = {"x": window.logged, "m": window.days}
+    m = window.days
+    values = {"x": window.logged, "m": m}
     if summary.unsaid:
         texts = {
             "before": gettext("Days before that say what is counted here: %(x)s of %(m)s."),
@@ -78,9 +79,13 @@ def _alone(summary: Summary, window: Window, side: str) -> str:
         }
     else:
         texts = {
-            "before": gettext("Logged before: %(x)s of %(m)s days."),
-            "after": gettext("Logged after: %(x)s of %(m)s days."),
-            "": gettext("Logged: %(x)s of %(m)s days."),
+            "before": ngettext(
+                "Logged before: %(x)s of %(m)s day.", "Logged before: %(x)s of %(m)s days.", m
+            ),
+            "after": ngettext(
+                "Logged after: %(x)s of %(m)s day.", "Logged after: %(x)s of %(m)s days.", m
+            ),
+            "": ngettext("Logged: %(x)s of %(m)s day.", "Logged: %(x)s of %(m)s days.", m),
         }
     return texts[side] % values
 

@@ -92,7 +92,26 @@ def cycle_chart(summary: Summary) -> Chart | None:
     return Chart("cycles", title, reading, draw(WIDE), draw(NARROW), cycle_table(summary))
 
 
-def has_overdue(summary: Summary) -> bool:
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the legend has to name: time after day 84, rates, and what is a least only."""
+
+    overdue: bool
+    rated: bool
+    least: bool
+
+
+def marks(summary: Summary) -> Marks:
+    """What is drawn besides the bars."""
+    sides = [group.side for group in _groups(summary)]
+    return Marks(
+        overdue=_has_overdue(summary),
+        rated=any(side.has_rate for side in sides),
+        least=any(side.at_least and side.has_figure for side in sides),
+    )
+
+
+def _has_overdue(summary: Summary) -> bool:
     """Whether any cycle went on after its day 84."""
     return any(cycle.overdue.days for cycle in summary.cycles)
 
@@ -132,7 +151,7 @@ def _rows(summary: Summary, form: Form) -> Iterator[_Row]:
     rows = ceil(len(groups) / MOST_GROUPS[form])
     a_row = ceil(len(groups) / rows)
     slot = min((form.width - LEFT - RIGHT) / a_row, WIDEST_GROUP)
-    apart, bars = (OVERDUE_GAP, 3 + OVERDUE_WIDTH) if has_overdue(summary) else (0, 3)
+    apart, bars = (OVERDUE_GAP, 3 + OVERDUE_WIDTH) if _has_overdue(summary) else (0, 3)
     bar = (FILLED * slot - 2 * GAP - apart) / bars
     plot = PLOT_ALONE if rows == 1 else PLOT_OF_SEVERAL
     top = 0.0

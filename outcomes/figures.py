@@ -12,6 +12,7 @@ from outcomes.cycle import Cycle
 from outcomes.outcome import Outcome
 from outcomes.side import Side
 from outcomes.summary import Summary
+from outcomes.withheld import Withheld
 
 
 def outcome_figures(outcome: Outcome) -> dict[str, Any]:
@@ -34,7 +35,16 @@ def summary_figures(summary: Summary) -> dict[str, Any]:
     result = summary.result
     return {
         **as_json(result),
-        "shown": {"before": _side(summary.before), "after": _side(summary.after)},
+        "shown": {
+            "before": _side(summary.before),
+            "after": _side(summary.after),
+            "early": _side(summary.early),
+            "late": _side(summary.late),
+        },
+        "withheld": {
+            "trend": _withheld(summary.trend_withheld),
+            "wearoff": _withheld(summary.wearoff_withheld),
+        },
         "filled": {
             "before": window_figures(result.filled.before),
             "after": window_figures(result.filled.after),
@@ -62,6 +72,13 @@ def _starts(starts: AttackComparison) -> dict[str, Any]:
 def _side(side: Side) -> dict[str, Any]:
     """Whether a page shows the rate, or the best as a least; unsaid days are in neither."""
     return {"rate": side.has_rate, "at_least": side.at_least, "unsaid": side.unsaid.days}
+
+
+def _withheld(withheld: Withheld | None) -> dict[str, Any] | None:
+    """Why a page does not show it; None where it does."""
+    if withheld is None:
+        return None
+    return {"reason": str(withheld.reason), "cycles": list(withheld.cycles)}
 
 
 def _bad_last_month(found: BadLastMonth | None) -> dict[str, Any] | None:

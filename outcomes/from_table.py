@@ -11,16 +11,17 @@ from analysis.table import Table, TableRow
 from outcomes.diary import Diary, Session
 
 
-def diary_of(table: Table, sessions: Sequence[date]) -> Diary:
+def diary_of(table: Table, sessions: Sequence[date], today: date | None = None) -> Diary:
     """The days from the file's first date to its last, and the sessions.
 
-    A file does not say whether the first session was the first ever, nor what day it is: `today` is
-    the last day that the file or a session tells of. ValueError for a table without any date.
+    A file does not say whether the first session was the first ever, nor what day it is: without
+    `today` it is the last day that the file or a session tells of. ValueError for a table without
+    any date.
     """
     if table.first_date is None or table.last_date is None:
         raise ValueError("the table has no date")
     return Diary(
-        today=max(table.last_date, *sessions),
+        today=max(table.last_date, *sessions, *([today] if today else [])),
         columns=columns_of(table.rows),
         sessions=tuple(Session(number, on, None) for number, on in enumerate(sorted(sessions), 1)),
         first_day=table.first_date,

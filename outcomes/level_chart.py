@@ -71,7 +71,11 @@ def _level(side: Side, scale: svg.Scale, y: float) -> Iterator[SafeString]:
         best, worst = scale(window.best), scale(window.worst)
         yield svg.pill(svg.Box(best, y - BAND / 2, worst - best, BAND), "open")
         label = gettext("at least %(rate)s") % {"rate": decimal(window.best)}
-        yield svg.text(best, y - 16, label, "value")
+        # Beyond the middle it ends at the mark, so that it stays inside the picture.
+        if window.best > MONTH_DAYS / 2:
+            yield svg.text(max(worst, best), y - 16, label, "value end")
+        else:
+            yield svg.text(best, y - 16, label, "value")
     elif side.has_rate and None not in (window.lo, window.hi, window.per28):
         assert window.lo is not None and window.hi is not None and window.per28 is not None
         low, high, at = scale(window.lo), scale(window.hi), scale(window.per28)

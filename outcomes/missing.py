@@ -100,7 +100,7 @@ def _since(of: Course, after: Window, unsaid: Unsaid, today: int, since: date) -
         return
     more = answered.days_to_come
     in_time = max(of.end, today) + more <= of.sessions[-1] + LAPSED_DAYS
-    ahead = more if in_time or not of.end else None
+    ahead = more if in_time else None
     fill = answered.days_to_fill
     yield Missing(
         Lack.DAYS_SINCE,

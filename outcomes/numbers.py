@@ -1,7 +1,9 @@
 """Numbers and dates as people read them, in the page's language."""
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 from math import ceil, floor
 
 from django.utils import dateformat
@@ -25,15 +27,6 @@ def decimal(value: float) -> str:
 def whole(value: float) -> str:
     """A figure without decimals, such as 25."""
     return _number(round(value), None, get_language())
-
-
-def percent(share: float) -> str:
-    """A share in per cent; the ends are never reached by rounding."""
-    if share > 0.99:
-        return gettext("over 99%")
-    if share < 0.01:
-        return gettext("under 1%")
-    return gettext("%(share)s%%") % {"share": whole(100 * share)}
 
 
 def strong(text: str) -> SafeString:
@@ -99,6 +92,17 @@ def of_days(some: int, all_days: int) -> str:
 def days(count: int) -> str:
     """A number of days."""
     return ngettext("%(count)s day", "%(count)s days", count) % {"count": count}
+
+
+def listed(numbers: Iterable[int], label: Callable[[int], str] = str) -> str:
+    """Rising whole numbers, such as "1, 3 to 10": three or more in a row by their ends."""
+    parts: list[str] = []
+    for _, run in groupby(enumerate(numbers), lambda each: each[1] - each[0]):
+        labels = [label(number) for _, number in run]
+        if len(labels) > 2:
+            labels = [gettext("%(low)s to %(high)s") % {"low": labels[0], "high": labels[-1]}]
+        parts += labels
+    return ", ".join(parts)
 
 
 @lru_cache(maxsize=1024)

@@ -8,7 +8,6 @@ from analysis.attacks import AttackComparison, compare_starts
 from analysis.series import Measure
 from analysis.severity import AttackSeverities, attack_severities, severity_by_day
 from outcomes.diary import Diary, Session, SideEffect
-from outcomes.preventives import Preventive
 from outcomes.summary import Summary, summarise
 
 
@@ -25,8 +24,8 @@ class Outcome:
     """What a diary shows by `today`.
 
     measures: before and after for each of the four. starts: attack starts of headache, which have
-    their own V. severities: of headache attacks. sessions, side_effects and preventives are those
-    begun by `today`.
+    their own V. severities: of headache attacks. sessions and side_effects are those begun by
+    `today`.
     """
 
     today: date
@@ -35,7 +34,6 @@ class Outcome:
     starts: AttackComparison
     severities: Severities
     side_effects: tuple[SideEffect, ...]
-    preventives: tuple[Preventive, ...]
 
     @property
     def headache(self) -> Summary:
@@ -58,5 +56,4 @@ def outcome_of(diary: Diary) -> Outcome:
             cycles=tuple(attack_severities(of.series, severity, [cycle]) for cycle in of.cycles),
         ),
         side_effects=diary.side_effects,
-        preventives=diary.preventives,
     )

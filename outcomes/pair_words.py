@@ -9,7 +9,7 @@ from outcomes.measure_words import WORDS
 from outcomes.numbers import decimal, filled, level_range, of_days, shown_change, strong
 from outcomes.side import Side
 from outcomes.summary import Summary
-from outcomes.wording import VERDICTS, range_words
+from outcomes.wording import VERDICTS, change_words, range_words
 
 
 def level_pair(summary: Summary, name: str) -> str:
@@ -50,17 +50,21 @@ def pair(
     windows: tuple[Window, Window],
     name: str,
 ) -> SafeString:
-    """Two rates in a sentence with the places measure, before and since; then the range."""
+    """Two rates in a sentence with the places measure, before and since; the change; the verdict.
+
+    The change is that of the rates as they are shown, with its range.
+    """
     before, since = (window.per28 for window in windows)
     assert before is not None and since is not None
     said = filled(
         sentence, measure=name, before=strong(decimal(before)), since=strong(decimal(since))
     )
-    change = filled(
-        gettext("Change: %(range)s."),
-        range=range_words(comparison, shown_change(before, since)),
-    )
-    return SafeString(" ".join(part for part in (said, verdict, change) if part))
+    change = shown_change(before, since)
+    text = gettext("That is %(change)s (range: %(range)s).")
+    if change == 0:
+        text = gettext("That is the same (range: %(range)s).")
+    by = filled(text, change=change_words(change), range=range_words(comparison, change))
+    return SafeString(" ".join(part for part in (said, by, verdict) if part))
 
 
 def level(side: Side) -> str:

@@ -188,6 +188,8 @@ def _reading(summary: Summary) -> str:
         if summary.first
         else gettext("Each bar is 28 days, counted back from the last day logged.")
     )
+    if summary.blocks[0].window.spans[0].start > 0:
+        counted_from += " " + gettext("Only the latest 20 years are drawn.")
     whole = [block for block in summary.blocks if block.whole]
     block = whole[-1] if whole else summary.blocks[-1]
     window = block.window

@@ -23,7 +23,8 @@ def beside_change(summary: Summary) -> Iterator[str]:
         yield _changed(changed)
     elif not found:
         yield gettext(
-            "Another preventive started or stopped in this time may have changed these figures too."
+            "If another preventive was started or stopped in this time, it may have changed these "
+            "figures too; none is recorded."
         )
     throughout = _names(each.preventive for each in found if not each.changed)
     if throughout:
@@ -71,7 +72,9 @@ def preventive_table(shown: Iterable[Preventive]) -> SafeString:
         )
         for each in shown
     ]
-    return table(heads, rows, numbers=False) if rows else SafeString()
+    if not rows:
+        return SafeString()
+    return table(heads, rows, numbers=False, caption=gettext("Other preventives"))
 
 
 def _changed(changed: list[Within]) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 from analysis.comparison import Verdict
 from analysis.cycles import BASELINE_DAYS, LAPSED_DAYS
 from outcomes.advice import Link, past_week_counts
+from outcomes.bad_days import mostly_bad_days
 from outcomes.numbers import whole
 from outcomes.summary import Summary
 from outcomes.wording import change_words, ranges
@@ -32,7 +33,7 @@ def beside_verdict(summary: Summary) -> list[str]:
 def cycles_compare(summary: Summary) -> bool:
     """Whether cycle with cycle is the comparison there is: no time before treatment to look at."""
     treated_before = not summary.untreated_before or not summary.before.has_figure
-    return treated_before and len(summary.sessions) > 1
+    return treated_before and sum(cycle.side.has_figure for cycle in summary.cycles) > 1
 
 
 def to_settle(summary: Summary) -> list[Link]:
@@ -56,6 +57,8 @@ def _settled_by(summary: Summary) -> Iterator[str]:
     elif summary.verdict is Verdict.CANNOT_TELL:
         days = summary.settled_after
         yield _not_by_days(summary) if days is None else _by_days(days)
+        if days is not None and days > summary.days_left:
+            yield _when_they_count(summary.days_left)
 
 
 def _by_days(days: int) -> str:
@@ -70,6 +73,17 @@ def _by_days(days: int) -> str:
         "If both levels stay as they are, about %(count)s more logged days would tell.",
         shown,
     ) % {"count": whole(shown)}
+
+
+def _when_they_count(left: int) -> str:
+    """Days later than 16 weeks after a session are in no comparison."""
+    if not left:
+        return gettext("Days count again from the next session on.")
+    return ngettext(
+        "%(count)s more day counts in this cycle, the others from the next session on.",
+        "%(count)s more days count in this cycle, the others from the next session on.",
+        left,
+    ) % {"count": left}
 
 
 def _not_by_days(summary: Summary) -> str:
@@ -128,11 +142,7 @@ def _bad_cycles(summary: Summary) -> Iterator[str]:
     numbers = summary.bad_cycles
     if not numbers:
         return
-    yield ngettext(
-        "In cycle %(cycles)s it looks as if mostly bad days were logged.",
-        "In cycles %(cycles)s it looks as if mostly bad days were logged.",
-        len(numbers),
-    ) % {"cycles": ", ".join(map(str, numbers))}
+    yield mostly_bad_days(numbers)
     yield (
         gettext("So only the least that the time since can have been is shown.")
         if summary.after.at_least

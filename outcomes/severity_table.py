@@ -36,10 +36,12 @@ def severity_table(outcome: Outcome) -> SafeString | None:
         _row(_name(cycle.number), attacks, cycle.side.window)
         for cycle, attacks in zip(summary.cycles, severities.cycles, strict=True)
     ]
+    caption = gettext("Attacks by their worst day")
     if len(cycles) <= LATEST + 2:
-        return table(heads, before + cycles)
-    shown = table(heads, [*before, cycles[0], *cycles[-LATEST:]])
-    return SafeString(shown + _folded(table(heads, cycles[1:-LATEST]), len(cycles) - LATEST))
+        return table(heads, before + cycles, caption=caption)
+    shown = table(heads, [*before, cycles[0], *cycles[-LATEST:]], caption=caption)
+    folded = table(heads, cycles[1:-LATEST], caption=caption)
+    return SafeString(shown + _folded(folded, len(cycles) - LATEST))
 
 
 def _row(name: str, attacks: AttackSeverities, window: Window) -> list[str]:

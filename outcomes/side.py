@@ -26,4 +26,11 @@ class Side:
     @property
     def has_figure(self) -> bool:
         """Whether a rate or a least is shown."""
-        return self.has_rate or (self.at_least and self.window.best is not None)
+        return self.figure is not None
+
+    @property
+    def figure(self) -> float | None:
+        """The rate in 28 days, or the least it can have been; None where neither may be shown."""
+        if self.has_rate:
+            return self.window.per28
+        return self.window.best if self.at_least else None

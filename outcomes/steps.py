@@ -64,10 +64,16 @@ def _counting(summary: Summary) -> Step:
 
 def _counted(summary: Summary, name: str, side: Side) -> Iterator[str | Formula]:
     window = side.window
-    text = gettext("%(name)s: %(days)s days, %(logged)s of them logged, %(counted)s.")
+    text = ngettext(
+        "%(name)s: %(days)s day, %(logged)s logged, %(counted)s.",
+        "%(name)s: %(days)s days, %(logged)s of them logged, %(counted)s.",
+        window.days,
+    )
     if summary.unsaid:
-        text = gettext(
-            "%(name)s: %(days)s days, of which %(logged)s say what is counted here, %(counted)s."
+        text = ngettext(
+            "%(name)s: %(days)s day, of which %(logged)s says what is counted here, %(counted)s.",
+            "%(name)s: %(days)s days, of which %(logged)s say what is counted here, %(counted)s.",
+            window.days,
         )
     yield text % {
         "name": name,

@@ -76,11 +76,11 @@ LASTING = (
         COMPEL,
     ),
     Fact(
-        _("In the weeks before the next injections it wore off for 44 of 100 people in one study."),
+        _("In one study it wore off for 44 of 100 people in the weeks before the next injections."),
         KHAN,
     ),
     Fact(
-        _("In another study it wore off for 63 of 100."),
+        _("In another study it wore off for 63 of 100 in the weeks before the next injections."),
         MASTERS,
     ),
     Fact(
@@ -94,8 +94,8 @@ LASTING = (
 SIDE_EFFECTS = (
     Fact(
         _(
-            "In a study over two years, 18 of 100 people had something unwelcome from the "
-            "injections: neck pain 4, a drooping eyelid 2 or 3, pain where injected 2. There was "
+            "In a study over two years, 18.3 of 100 people had something unwelcome from the "
+            "injections: neck pain 4.1, a drooping eyelid 2.5, pain where injected 2.0. There was "
             "no comparison group."
         ),
         COMPEL,

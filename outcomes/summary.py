@@ -11,7 +11,7 @@ from analysis.before_after import BeforeAfter, analyse
 from analysis.blocks import Block, blocks
 from analysis.comparison import Verdict
 from analysis.confidence import Touch, touch
-from analysis.cycles import BASELINE_DAYS, MONTH_DAYS, Span
+from analysis.cycles import BASELINE_DAYS, LAPSED_DAYS, MONTH_DAYS, Span
 from analysis.rules import BadLastMonth, bad_last_month
 from analysis.series import Measure, series_of
 from analysis.settle import days_to_settle
@@ -23,6 +23,7 @@ from outcomes.missing import Missing, find_missing
 from outcomes.preventives import Preventive, Within, taken_between
 from outcomes.side import Side
 from outcomes.unsaid import Unsaid, days_inside, unsaid_counter
+from outcomes.withheld import Withheld, trend_withheld, wearoff_withheld
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,6 +86,16 @@ class Summary:
         return cycles_of(self.result, self.sessions, self._side)
 
     @cached_property
+    def trend_withheld(self) -> Withheld | None:
+        """Why no trend over the cycles is shown; None where one is."""
+        return trend_withheld(self.cycles)
+
+    @cached_property
+    def wearoff_withheld(self) -> Withheld | None:
+        """Why week 11 on is not compared with weeks 3 to 10; None where it is."""
+        return wearoff_withheld(self.early, self.late, self.bad_cycles)
+
+    @cached_property
     def months_before(self) -> tuple[Window, ...]:
         """The three times 28 days before the first session."""
         of = self.result.course
@@ -118,6 +129,13 @@ class Summary:
         if self.result.verdict is not Verdict.CANNOT_TELL or before is None or after is None:
             return None
         return days_to_settle(before, after, self.result.course.inflation)
+
+    @property
+    def days_left(self) -> int:
+        """Days from today on that still fall into the last cycle, before it lapses."""
+        if not self.sessions:
+            return 0
+        return max(LAPSED_DAYS - (self.today - self.sessions[-1].on).days, 0)
 
     @cached_property
     def clear_so_far(self) -> int:

@@ -7,9 +7,16 @@ from django.utils.safestring import SafeString
 
 
 def table(
-    heads: Iterable[str], rows: Iterable[Iterable[str]], *, numbers: bool = True
+    heads: Iterable[str],
+    rows: Iterable[Iterable[str]],
+    *,
+    numbers: bool = True,
+    caption: str = "",
 ) -> SafeString:
-    """A table whose first column names its rows and whose other columns are `numbers` or words."""
+    """A table whose first column names its rows and whose other columns are `numbers` or words.
+
+    caption: its name, where it stands beside another table or away from its heading.
+    """
     head = "".join(
         _cell("th", ' scope="col"', i if numbers else 0, name) for i, name in enumerate(heads)
     )
@@ -25,7 +32,10 @@ def table(
         for row in rows
     )
     kind = "" if numbers else ' class="words"'
-    return SafeString(f"<table{kind}><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
+    name = f"<caption>{escape(caption)}</caption>" if caption else ""
+    return SafeString(
+        f"<table{kind}>{name}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
 
 
 def _cell(name: str, attributes: str, column: int, content: str) -> str:

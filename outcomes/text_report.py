@@ -112,7 +112,11 @@ def _attacks(attacks: Attacks) -> str:
 
 def figure(value: float | None, style: str = ".1f") -> str:
     """A figure, or a dash where there is none."""
-    return "-" if value is None else format(value, style)
+    if value is None:
+        return "-"
+    written = format(value, style)
+    # A figure that rounds to nothing has no side.
+    return written.replace("-", "").replace("+", "") if float(written.rstrip("%")) == 0 else written
 
 
 def range_of(low: float | None, high: float | None, style: str = ".1f") -> str:

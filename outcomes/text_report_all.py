@@ -15,6 +15,7 @@ from outcomes.text_report import (
     text_report,
     window_line,
 )
+from outcomes.withheld import Withheld
 
 
 def text_report_all(outcome: Outcome) -> str:
@@ -44,6 +45,8 @@ def _besides(summary: Summary) -> Iterator[str]:
     yield f"Longest clear run before, after: {runs} days."
     yield f"Logged days that would settle it: {figure(summary.settled_after, 'd')}."
     yield f"Logged days left out as lapsed: {summary.left_out}."
+    yield _on_page("Trend", summary.trend_withheld)
+    yield _on_page("From week 11 against weeks 3-10", summary.wearoff_withheld)
     found = summary.bad_last_month
     if found is None:
         yield "Bad last month before: no."
@@ -52,6 +55,14 @@ def _besides(summary: Summary) -> Iterator[str]:
     yield window_line("last month", found.last_month)
     yield window_line("56 days before", found.two_months_before)
     yield comparison_line("after, 56 days before", found.comparison)
+
+
+def _on_page(name: str, withheld: Withheld | None) -> str:
+    """Whether the page shows it, or why not."""
+    if withheld is None:
+        return f"{name} on the page: shown."
+    inside = f" (cycles {', '.join(map(str, withheld.cycles))})" if withheld.cycles else ""
+    return f"{name} on the page: withheld, {withheld.reason}{inside}."
 
 
 def _blocks(summary: Summary) -> Iterator[str]:

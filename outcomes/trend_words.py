@@ -3,21 +3,27 @@
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from analysis.trend import CYCLES_NEEDED, Trend, cycles_lacking, is_used
+from analysis.trend import CYCLES_NEEDED, Trend, is_used
 from analysis.windows import LOGGED_NEEDED
+from outcomes.bad_days import mostly_bad_days
 from outcomes.measure_words import WORDS
 from outcomes.numbers import decimal, filled, strong
 from outcomes.summary import Summary
+from outcomes.withheld import Reason, Withheld
 
 
 def trend_words(summary: Summary) -> str:
-    """Whether the days seem to fall or rise, or why that is not said; "" without a session."""
+    """Whether the days seem to fall or rise, or why that is not said; "" without a session.
+
+    All cycles are treated, so the days fall or rise and are lower or higher, for everybody; what is
+    fewer or more is said of a time before treatment alone.
+    """
     if not summary.cycles:
         return ""
-    trend = summary.result.trend
-    if trend is None:
-        return _lacking(summary)
-    return _why_none(summary) or _change(summary, trend)
+    if summary.trend_withheld:
+        return _why_none(summary, summary.trend_withheld)
+    assert summary.result.trend is not None
+    return _change(summary, summary.result.trend)
 
 
 def _change(summary: Summary, trend: Trend) -> SafeString:
@@ -29,8 +35,8 @@ def _change(summary: Summary, trend: Trend) -> SafeString:
         change=strong(_amount(abs(trend.slope))),
         near=_amount(near),
         far=_amount(far),
-        fewer=_amount(-trend.lo),
-        more=_amount(trend.hi),
+        lower=_amount(-trend.lo),
+        higher=_amount(trend.hi),
         count=trend.cycles,
     )
     if not sparse:
@@ -61,10 +67,10 @@ def _sentence(trend: Trend) -> str:
             trend.cycles,
         )
     return ngettext(
-        "%(measure)s: no clear change from cycle to cycle (from %(fewer)s fewer to %(more)s more "
-        "of 28 each cycle, over %(count)s cycle).",
-        "%(measure)s: no clear change from cycle to cycle (from %(fewer)s fewer to %(more)s more "
-        "of 28 each cycle, over %(count)s cycles).",
+        "%(measure)s: no clear change from cycle to cycle (from %(lower)s lower to %(higher)s "
+        "higher of 28 each cycle, over %(count)s cycle).",
+        "%(measure)s: no clear change from cycle to cycle (from %(lower)s lower to %(higher)s "
+        "higher of 28 each cycle, over %(count)s cycles).",
         trend.cycles,
     )
 
@@ -76,43 +82,26 @@ def _amount(days: float) -> str:
     return decimal(days)
 
 
-def _lacking(summary: Summary) -> str:
-    lacking = cycles_lacking(summary.result.cycles)
-    return ngettext(
-        "%(measure)s: a trend takes %(all)s cycles with %(needed)s or more days logged each, so "
-        "%(count)s more is needed.",
-        "%(measure)s: a trend takes %(all)s cycles with %(needed)s or more days logged each, so "
-        "%(count)s more are needed.",
-        lacking,
-    ) % {
-        "measure": WORDS[summary.measure].name,
-        "all": CYCLES_NEEDED,
-        "needed": LOGGED_NEEDED,
-        "count": lacking,
-    }
-
-
-def _why_none(summary: Summary) -> str:
-    """Why a trend that can be worked out would mislead; "" where it would not."""
-    used = [cycle.side for cycle in summary.cycles if is_used(cycle.side.window)]
-    bad_days = sum(side.at_least for side in used)
-    unsaid = sum(bool(side.unsaid.needed or side.window.severities_needed) for side in used)
-    if bad_days:
-        text = ngettext(
-            "%(measure)s: no trend is shown, as mostly bad days seem to be logged in %(count)s "
-            "cycle.",
-            "%(measure)s: no trend is shown, as mostly bad days seem to be logged in %(count)s "
-            "cycles.",
-            bad_days,
-        )
-    elif unsaid:
+def _why_none(summary: Summary, withheld: Withheld) -> str:
+    values = {"measure": WORDS[summary.measure].name, "count": len(withheld.cycles)}
+    if withheld.reason is Reason.MOSTLY_BAD_DAYS:
+        none = gettext("%(measure)s: no trend is shown.") % values
+        return f"{none} {mostly_bad_days(withheld.cycles)}"
+    if withheld.reason is Reason.TOO_FEW_SAY:
         text = ngettext(
             "%(measure)s: no trend is shown, as too few days say what is counted in %(count)s "
             "cycle.",
             "%(measure)s: no trend is shown, as too few days say what is counted in %(count)s "
             "cycles.",
-            unsaid,
+            len(withheld.cycles),
         )
-    else:
-        return ""
-    return text % {"measure": WORDS[summary.measure].name, "count": bad_days or unsaid}
+        return text % values
+    used = sum(map(is_used, summary.result.cycles))
+    text = ngettext(
+        "%(measure)s: a trend takes %(all)s cycles with at least %(needed)s days logged each. So "
+        "far there is %(count)s.",
+        "%(measure)s: a trend takes %(all)s cycles with at least %(needed)s days logged each. So "
+        "far there are %(count)s.",
+        used,
+    )
+    return text % {**values, "all": CYCLES_NEEDED, "needed": LOGGED_NEEDED, "count": used}

@@ -11,7 +11,8 @@ from outcomes import coverage, wording
 from outcomes.advice import advice
 from outcomes.cards.every import cards
 from outcomes.caveats import caveats
-from outcomes.cycle_chart import about_cycles, cycle_chart, has_overdue
+from outcomes.cycle_chart import about_cycles, cycle_chart
+from outcomes.cycle_chart import marks as cycle_marks
 from outcomes.diary import gather
 from outcomes.explanation import explanation
 from outcomes.level_chart import level_chart
@@ -22,7 +23,7 @@ from outcomes.preventive_words import under_levels
 from outcomes.settling import beside_verdict, cycles_compare, to_settle
 from outcomes.step import written
 from outcomes.steps import steps
-from outcomes.week import marks
+from outcomes.week import marks as week_marks
 from outcomes.weeks_chart import weeks_chart
 from outcomes.weeks_words import about_weeks, level_before
 
@@ -58,9 +59,9 @@ def before_after(
         "cards": cards(outcome),
         "cycles": cycle_chart(summary),
         "about_cycles": about_cycles(summary),
-        "overdue_shown": has_overdue(summary),
+        "cycle_marks": cycle_marks(summary),
         "weeks": weeks_chart(summary),
-        "week_marks": marks(summary),
+        "week_marks": week_marks(summary),
         "about_weeks": about_weeks(summary),
         "level_before": level_before(summary),
         "levels": level_chart(summary),

@@ -27,25 +27,30 @@ class Week:
         return not self.few and not self.unsaid
 
     @property
-    def hollow(self) -> bool:
-        """Whether only what was counted is shown."""
+    def open(self) -> bool:
+        """Whether only the least and the most it can have been are shown."""
         return self.few and not self.unsaid and self.pooled.logged > 0
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What the legend has to name: lines of single cycles, weeks with few days logged."""
+    """What the legend has to name.
 
+    rated: weeks with a level. each_cycle: lines of single cycles. few: weeks with few days logged.
+    """
+
+    rated: bool
     each_cycle: bool
     few: bool
 
 
 def marks(summary: Summary) -> Marks:
-    """What is drawn besides the weeks that have a level."""
+    """What is drawn, but for the level before."""
     weeks = weeks_of(summary)
     return Marks(
+        rated=any(week.rated for week in weeks),
         each_cycle=any(level is not None for week in weeks for level in week.in_cycles),
-        few=any(week.hollow for week in weeks),
+        few=any(week.open for week in weeks),
     )
 
 

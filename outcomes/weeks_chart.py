@@ -25,6 +25,8 @@ ROOM_FOR_WEEK = 26
 MANY = 10
 """Cycles; the lines of more are fainter still."""
 DOT = {WIDE: 4.5, NARROW: 3.5}
+FLAT = 3.0
+"""The height of an open bar whose least and most are the same."""
 FIRST_EARLY = EARLY_FROM // WEEK_DAYS + 1
 FIRST_LATE = LATE_FROM // WEEK_DAYS + 1
 """Week 3, from which the last weeks are compared with those before them, and week 11."""
@@ -131,13 +133,18 @@ def _pooled(weeks: tuple[Week, ...], plot: _Plot, radius: float) -> Iterator[Saf
     for run in runs:
         parts.append(svg.curve(((x, y) for x, y, _, _ in run), "weeks-line"))
     parts.append(svg.dots(((x, y) for run in runs for x, y, _, _ in run), radius, "weeks-dot"))
-    hollow = [
-        (plot.x(week.number), plot.days(week.pooled.per28))
-        for week in weeks
-        if week.hollow and week.pooled.per28 is not None
-    ]
-    parts.append(svg.dots(hollow, radius, "weeks-few"))
+    parts.append(svg.bars(_open(weeks, plot, radius), "open"))
     yield svg.group(parts, cls="since")
+
+
+def _open(weeks: tuple[Week, ...], plot: _Plot, half: float) -> Iterator[svg.Box]:
+    """From the least to the most that a week with few days logged can have been."""
+    for week in weeks:
+        best, worst = week.pooled.best, week.pooled.worst
+        if week.open and best is not None and worst is not None:
+            bottom = plot.days(best)
+            top = min(plot.days(worst), bottom - FLAT)
+            yield svg.Box(plot.x(week.number) - half, top, 2 * half, bottom - top)
 
 
 def _edge(week: Week, plot: _Plot) -> tuple[float, float, float, float] | None:

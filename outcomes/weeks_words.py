@@ -6,12 +6,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from analysis.cycles import LAST_WEEK
+from outcomes.bad_days import mostly_bad_days
 from outcomes.late_words import late_against_early
 from outcomes.level_cells import NONE
-from outcomes.numbers import decimal, level_range, of_days
+from outcomes.numbers import decimal, level_range, listed, of_days
 from outcomes.summary import Summary
 from outcomes.tables import table
 from outcomes.week import Week, weeks_of
+from outcomes.withheld import Reason
 
 
 def week_label(number: int) -> str:
@@ -38,8 +40,8 @@ def reading(weeks: tuple[Week, ...]) -> str:
     low = [week for level, week in levels if level == least]
     high = [week for level, week in levels if level == most]
     return gettext(
-        "All cycles together, the lowest is %(least)s days of 28 (week %(low)s; %(low_logged)s "
-        "days logged), the highest %(most)s (week %(high)s; %(high_logged)s days logged)."
+        "All cycles together, the lowest is %(least)s days of 28 (%(low)s; %(low_logged)s days "
+        "logged), the highest %(most)s (%(high)s; %(high_logged)s days logged)."
     ) % {
         "low": _labels(low),
         "least": decimal(least),
@@ -81,7 +83,9 @@ def level_before(summary: Summary) -> str:
 
 
 def _labels(weeks: list[Week]) -> str:
-    return ", ".join(week_label(week.number) for week in weeks)
+    return ngettext("week %(weeks)s", "weeks %(weeks)s", len(weeks)) % {
+        "weeks": listed((week.number for week in weeks), week_label)
+    }
 
 
 def _coverage(weeks: list[Week]) -> str:
@@ -111,17 +115,14 @@ def _about(summary: Summary) -> Iterator[str]:
             "early": of_days(early.logged, early.days),
             "late": of_days(late.logged, late.days),
         }
-    yield _bad_cycles(summary)
+    yield from _bad_cycles(summary)
 
 
-def _bad_cycles(summary: Summary) -> str:
-    numbers = summary.bad_cycles
-    if not numbers or not any(week.rated for week in weeks_of(summary)):
-        return ""
-    return ngettext(
-        "In cycle %(cycles)s mostly bad days seem to be logged, so all cycles together look worse "
-        "than they were.",
-        "In cycles %(cycles)s mostly bad days seem to be logged, so all cycles together look worse "
-        "than they were.",
-        len(numbers),
-    ) % {"cycles": ", ".join(map(str, numbers))}
+def _bad_cycles(summary: Summary) -> Iterator[str]:
+    """What they do to the weeks; they are named unless the sentence before has named them."""
+    if not summary.bad_cycles or not any(week.rated for week in weeks_of(summary)):
+        return
+    withheld = summary.wearoff_withheld
+    if withheld is None or withheld.reason is not Reason.MOSTLY_BAD_DAYS:
+        yield mostly_bad_days(summary.bad_cycles)
+    yield gettext("That makes all cycles together look worse than they were.")

@@ -10,6 +10,7 @@ from accounts.models import Patient
 from treatments.choices import PreventiveKind
 from treatments.date_fields import DayField
 from treatments.models import Preventive, PreventiveChange
+from treatments.one_line import one_line
 from treatments.preventive_list import day
 from treatments.stale import VersionedForm
 
@@ -102,6 +103,14 @@ class PreventiveForm(VersionedForm):
             )
             raise forms.ValidationError(text % {"on": day(change.on)})
 
+    def clean_name(self) -> str:
+        """The name on one line."""
+        return one_line(self.cleaned_data["name"])
+
+    def clean_dose(self) -> str:
+        """The dose on one line."""
+        return one_line(self.cleaned_data["dose"])
+
     def clean(self) -> dict[str, Any]:
         """Name it by its kind where no name is given, and refuse the same one twice at a time."""
         data = super().clean() or {}
@@ -146,6 +155,13 @@ class ChangeForm(forms.ModelForm):  # type: ignore[type-arg]
         self.instance.preventive = self.preventive = preventive
         last = min(preventive.stopped_on or today, today)
         self.fields["on"].widget.attrs["max"] = last.isoformat()
+
+    def clean_dose(self) -> str:
+        """The dose on one line."""
+        dose = one_line(self.cleaned_data["dose"])
+        if not dose:
+            raise forms.ValidationError(_("Write the new dose."))
+        return dose
 
     def clean_on(self) -> datetime.date:
         """Refuse a day on which it was not taken, the first one, and a second change that day."""

@@ -14,6 +14,7 @@ from treatments.after import Effect, possible
 from treatments.choices import Downtime, SideEffectKind, Strength, Unwelcome
 from treatments.date_fields import ISO, DayField
 from treatments.models import InjectionSession, SideEffect
+from treatments.one_line import one_line
 from treatments.stale import VersionedForm
 
 NOT_YET = "not_yet"
@@ -212,7 +213,7 @@ class SideEffectForm(VersionedForm):
 
     def clean_other(self) -> str:
         """The words on one line."""
-        return " ".join(self.cleaned_data["other"].split())
+        return one_line(self.cleaned_data["other"])
 
     def _not_ahead(self, on: datetime.date | None) -> datetime.date | None:
         if on and on > self.last:

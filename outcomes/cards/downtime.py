@@ -35,10 +35,7 @@ def downtime(outcome: Outcome) -> Card:
         days=answered(usual.answers) if usual.answers.answered else "",
         missing=tuple(_missing(usual)),
         facts=DOWNTIME,
-        limits=gettext(
-            "How the day felt. Each answer is one's own memory of it. “Non-invasive” is the "
-            "article's word: needles do go in."
-        ),
+        limits=gettext("How the day felt. Each answer is one's own memory of it."),
     )
 
 
@@ -124,7 +121,8 @@ def _table(outcome: Outcome, usual: Usual) -> SafeString | None:
         )
         for number, session in enumerate(outcome.sessions, 1)
     ]
-    return table(heads, reversed(rows), numbers=False)
+    caption = gettext("After each session")
+    return table(heads, reversed(rows), numbers=False, caption=caption)
 
 
 def _answer(session: Session) -> str:

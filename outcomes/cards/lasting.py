@@ -12,7 +12,7 @@ from analysis.trend import is_used
 from outcomes.advice import Advice, Link
 from outcomes.cards.card import Card
 from outcomes.late_words import late_against_early
-from outcomes.level_cells import side_cells, window_cells
+from outcomes.level_cells import counted_cells
 from outcomes.measure_words import WORDS
 from outcomes.numbers import filled, strong
 from outcomes.outcome import Outcome
@@ -21,6 +21,7 @@ from outcomes.studies import LASTING
 from outcomes.summary import Summary
 from outcomes.tables import table
 from outcomes.trend_words import trend_words
+from outcomes.withheld import Reason, Withheld
 
 UNRATED_SHARE = 0.2
 """Of the attacks: from there on a missing severity is asked for, as it is for days."""
@@ -55,7 +56,7 @@ def _shows(outcome: Outcome) -> Iterator[str]:
     yield _intervals(summary)
     yield late_against_early(summary)
     yield trend_words(summary)
-    if summary.result.trend is not None:
+    if summary.trend_withheld is None:
         yield trend_words(outcome.measures[Measure.MODERATE_SEVERE])
 
 
@@ -89,22 +90,23 @@ def _table(outcome: Outcome) -> SafeString | None:
         return None
     heads = (WORDS[summary.measure].name, gettext("In 28"), gettext("Range"), gettext("Logged"))
     levels = list(_levels(summary))
-    drawn = table(map(str, heads), levels) if levels else SafeString()
+    caption = gettext("How often, in weeks and in cycles")
+    drawn = table(map(str, heads), levels, caption=caption) if levels else SafeString()
     return SafeString(drawn + (severity_table(outcome) or "")) or None
 
 
 def _levels(summary: Summary) -> Iterator[tuple[str, ...]]:
     """Weeks 3 to 10, week 11 on, the first cycle and the latest with a rate."""
-    for name, window in (
-        (gettext("Weeks 3 to 10"), summary.result.early),
-        (gettext("Week 11 on"), summary.result.late),
+    for name, side in (
+        (gettext("Weeks 3 to 10"), summary.early),
+        (gettext("Week 11 on"), summary.late),
     ):
-        if window.days:
-            yield name, *window_cells(window, rated=window.enough)
+        if side.window.days:
+            yield name, *counted_cells(side)
     rated = [cycle for cycle in summary.cycles if cycle.side.has_rate]
     for cycle in dict.fromkeys([*rated[:1], *rated[-1:]]):
         name = gettext("Cycle %(number)s") % {"number": cycle.number}
-        yield name, *side_cells(cycle.side)
+        yield name, *counted_cells(cycle.side)
 
 
 def _days(outcome: Outcome) -> str:
@@ -141,8 +143,9 @@ def _missing(outcome: Outcome) -> Iterator[Advice]:
 
 
 def _days_missing(summary: Summary, calendar: Link) -> Iterator[Advice]:
+    """The days that would mend what stands against the comparison and the trend."""
     late, cycles = summary.result.late, summary.result.cycles
-    if late.days_to_fill and not late.enough:
+    if _blocks(summary.wearoff_withheld, Reason.FEW_LOGGED) and late.days_to_fill:
         text = ngettext(
             "From week 11 on, %(count)s more day needs to be logged.",
             "From week 11 on, %(count)s more days need to be logged.",
@@ -150,7 +153,7 @@ def _days_missing(summary: Summary, calendar: Link) -> Iterator[Advice]:
         )
         yield Advice(text % {"count": late.days_to_fill}, (calendar,))
     few = sum(not is_used(window) and window.days_to_fill is not None for window in cycles)
-    if summary.result.trend is None and few:
+    if _blocks(summary.trend_withheld, Reason.FEW_CYCLES) and few:
         text = ngettext(
             "%(count)s cycle that is over or under way has too few days logged for a trend.",
             "%(count)s cycles that are over or under way have too few days logged for a trend.",
@@ -159,11 +162,16 @@ def _days_missing(summary: Summary, calendar: Link) -> Iterator[Advice]:
         yield Advice(text % {"count": few}, (calendar,))
 
 
+def _blocks(withheld: Withheld | None, reason: Reason) -> bool:
+    return withheld is not None and withheld.reason is reason
+
+
 def _severities_missing(outcome: Outcome) -> Iterator[Advice]:
     """Days that the trend of moderate or severe ones needs, else attacks."""
     link = Link("home:calendar", gettext("Add severities in the calendar"))
-    cycles = outcome.measures[Measure.MODERATE_SEVERE].cycles
-    days = sum(cycle.side.unsaid.needed for cycle in cycles)
+    withheld = outcome.measures[Measure.MODERATE_SEVERE].trend_withheld
+    of_trend = outcome.headache.trend_withheld is None
+    days = withheld.answers if of_trend and withheld else 0
     every = [outcome.severities.before, *outcome.severities.cycles]
     unrated, attacks = sum(each.unrated for each in every), sum(each.attacks for each in every)
     if days:

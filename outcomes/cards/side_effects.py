@@ -13,7 +13,7 @@ from outcomes.numbers import days, filled, strong
 from outcomes.outcome import Outcome
 from outcomes.studies import SIDE_EFFECTS
 from outcomes.tables import table
-from treatments.choices import Strength
+from treatments.choices import SideEffectKind, Strength
 
 
 def side_effects(outcome: Outcome) -> Card:
@@ -115,14 +115,20 @@ def _table(noted: Noted) -> SafeString | None:
     )
     rows = (
         (
-            each.other or str(each.kind.label),
+            _name(each.kind, each.other),
             str(each.sessions),
             str(each.strongest.label),
             " ".join(_how_long(each)),
         )
         for each in noted.kinds
     )
-    return table(heads, rows, numbers=False)
+    caption = gettext("What was noted after the sessions")
+    return table(heads, rows, numbers=False, caption=caption)
+
+
+def _name(kind: str, other: str) -> str:
+    """The person's own words, or the name of the kind."""
+    return other or str(SideEffectKind(kind).label)
 
 
 def _how_long(kind: Kind) -> Iterator[str]:
@@ -152,5 +158,6 @@ def _missing(noted: Noted) -> Iterator[Advice]:
     yield from ask_for(unanswered, text % {"count": len(unanswered)})
     if noted.open:
         text = gettext("What has no last day yet counts as still there.")
-        label = gettext("Add its last day")
-        yield Advice(text, (Link("treatments:session", label, noted.open[0].pk),))
+        names = dict.fromkeys(_name(each.kind, each.other) for each in noted.open)
+        label = gettext("Add the last day of: %(names)s") % {"names": ", ".join(names)}
+        yield Advice(text, (Link("treatments:session", label, noted.open_after),))

@@ -9,11 +9,10 @@ from analysis.attacks import AttackComparison
 from analysis.comparison import Fewer, Verdict
 from analysis.cycles import MONTH_DAYS
 from analysis.series import Measure
-from analysis.windows import Window
 from outcomes.advice import advice
 from outcomes.cards.card import Card
 from outcomes.measure_words import WORDS
-from outcomes.numbers import decimal, filled, shown_change, strong, whole
+from outcomes.numbers import decimal, filled, of_days, shown_change, strong, whole
 from outcomes.outcome import Outcome
 from outcomes.pair_words import days_used, level_pair, pair, range_of
 from outcomes.studies import ATTACK_STARTS
@@ -26,7 +25,7 @@ def starts(outcome: Outcome) -> Card:
     return Card(
         key="starts",
         title=gettext("Stops attacks before they start"),
-        claim=gettext("Botox heads attacks off, where other medicine treats them once they came."),
+        claim=gettext("Botox is a preventive: it heads attacks off before they start."),
         shows=tuple(_shows(outcome)),
         more=tuple(_more(outcome)),
         days=days_used(summary, outcome.measures[Measure.MEDICINE]),
@@ -59,9 +58,18 @@ def _more(outcome: Outcome) -> Iterator[str]:
     summary, found = outcome.headache, outcome.starts
     if not summary.compared:
         return
-    if found.fewer is not None and _enough(found) and _may_compare(summary):
+    any_start = found.before.count or found.after.count
+    if found.fewer is not None and any_start and _enough(found) and _may_compare(summary):
         yield _against_going_on(found.fewer)
     yield from _runs(summary)
+    yield filled(
+        gettext(
+            "Attack starts are counted on logged days that follow a logged day: %(before)s before, "
+            "%(since)s since."
+        ),
+        before=of_days(found.before.logged, found.before.days),
+        since=of_days(found.after.logged, found.after.days),
+    )
     yield gettext(
         "An attack starts on a headache day after a logged day without headache. With headache on "
         "most days few attacks start, so look at the headache days too."
@@ -82,20 +90,14 @@ def _may_compare(summary: Summary) -> bool:
 
 
 def _longer_instead(outcome: Outcome) -> bool:
-    """Whether attacks started less often, as shown, without fewer headache days."""
+    """Whether attacks started less often, by their whole range, and headache days are not fewer."""
     found, summary = outcome.starts, outcome.headache
-    if not (_enough(found) and _may_compare(summary)):
+    most = found.comparison.change_hi
+    if most is None or most >= 0 or not (_enough(found) and _may_compare(summary)):
         return False
-    return (
-        _change(found.before, found.after)
-        < 0
-        <= _change(summary.before.window, summary.after.window)
-    )
-
-
-def _change(before: Window, after: Window) -> float:
-    assert before.per28 is not None and after.per28 is not None
-    return shown_change(before.per28, after.per28)
+    before, after = summary.before.window.per28, summary.after.window.per28
+    assert before is not None and after is not None
+    return shown_change(before, after) >= 0
 
 
 def _starts(found: AttackComparison, summary: Summary) -> str:
@@ -103,11 +105,18 @@ def _starts(found: AttackComparison, summary: Summary) -> str:
     if not _enough(found):
         return gettext("Too few days in a row are logged to compare how often attacks start.")
     if not _may_compare(summary):
-        return filled(
-            gettext(
+        if summary.untreated_before:
+            text = gettext(
+                "Attacks started %(before)s times in 28 days before (range %(low)s), %(since)s "
+                "times since (range %(high)s)."
+            )
+        else:
+            text = gettext(
                 "Attacks started %(before)s times in 28 days before the first session recorded "
                 "here (range %(low)s), %(since)s times since (range %(high)s)."
-            ),
+            )
+        return filled(
+            text,
             before=strong(decimal(before.per28 or 0)),
             since=strong(decimal(after.per28 or 0)),
             low=range_of(before),

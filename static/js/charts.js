@@ -7,10 +7,10 @@ const texts = (cells) => [...cells].map((cell) => cell.textContent.trim());
 function sayings(table, lines) {
   const heads = texts(table.tHead.rows[0].cells);
   const rows = [...table.tBodies[0].rows].map((row) => texts(row.cells));
-  const say = (name, parts) =>
-    [name, ...parts.filter(([, value]) => value && value !== "–").slice(0, MOST).map((part) => part.join(": "))].join(" · ");
+  const say = (name, parts, most = MOST) =>
+    [name, ...parts.filter(([, value]) => value && value !== "–").slice(0, most).map((part) => part.join(": "))].join(" · ");
   if (lines === "columns") {
-    return heads.slice(1).map((name, i) => say(name, rows.map((row) => [row[0], row[i + 1]])));
+    return heads.slice(1).map((name, i) => say(name, rows.map((row) => [row[0], row[i + 1]]), rows.length));
   }
   return rows.map((row) => say(row[0], row.slice(1).map((value, i) => [heads[i + 1], value])));
 }

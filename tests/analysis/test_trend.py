@@ -1,7 +1,7 @@
 import pytest
 
 from analysis.cycles import Span
-from analysis.trend import cycles_lacking, trend
+from analysis.trend import trend
 from analysis.windows import Tally, Window
 from tests.analysis.diaries import series
 
@@ -44,10 +44,3 @@ def test_cycles_without_a_bad_day_still_have_a_range() -> None:
     assert result is not None
     assert result.slope == 0
     assert result.lo < 0 < result.hi
-
-
-@pytest.mark.parametrize(
-    ("logged", "lacking"), [([], 3), ([84, 84, 19], 1), ([20, 20, 20], 0), ([84] * 5, 0)]
-)
-def test_cycles_that_a_trend_still_needs(logged: list[int], lacking: int) -> None:
-    assert cycles_lacking([cycle(0, days) for days in logged]) == lacking

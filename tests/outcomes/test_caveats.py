@@ -4,7 +4,7 @@ from analysis.series import Measure
 from outcomes import coverage
 from outcomes.caveats import caveats
 from tests.outcomes.diaries import summary
-from tests.outcomes.said import case, own_caveats, said
+from tests.outcomes.said import NOT_WHY, REGRESSION, case, own_caveats, said
 
 
 def test_a_bad_last_month_is_compared_apart() -> None:
@@ -55,3 +55,13 @@ def test_nothing_is_said_about_a_change_while_there_is_none() -> None:
         summary("0x00x00" * 12 + "0m00100" * 14, [84], measure=Measure.MIGRAINE),
     ):
         assert [text for text in caveats(of) if "saved days" not in text] == []
+
+
+def test_a_drop_that_could_have_come_anyway_is_said_of_a_shown_drop_alone() -> None:
+    fall, rise, same = "01" * 42 + "0001" * 42, "0001" * 21 + "01" * 84, "01" * 126
+    assert caveats(summary(fall, [84]))[0] == REGRESSION
+    for text in (rise, same):
+        assert caveats(summary(text, [84]))[0] == NOT_WHY
+    # Who had been treated before did not start then.
+    for first_ever in (False, None):
+        assert caveats(summary(fall, [84], first_ever=first_ever))[0] == NOT_WHY

@@ -194,3 +194,13 @@ def test_two_periods_that_begin_in_one_month_name_it_once(start: int, months: li
     chart = period_chart(summary("." * start + "01" * 28, [start]))
     assert chart
     assert [texts(chart.wide, "small"), texts(chart.narrow, "small")] == [months, months]
+
+
+def test_a_high_least_is_written_inside_the_picture() -> None:
+    chart = level_chart(summary(("1" * 19 + "." * 9) * 6 + "1", [84]))
+    assert chart
+    assert chart.reading == "Before: at least 19.0. Since: at least 19.1."
+    root = ElementTree.fromstring(chart.narrow)
+    labels = [t for t in root.iter("text") if "value" in t.get("class", "").split()]
+    assert [t.get("class") for t in labels] == ["t value end"] * 2
+    assert all(float(t.get("x", "")) <= 320 for t in labels)

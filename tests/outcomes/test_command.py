@@ -13,6 +13,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from analysis.table_text import MAX_BYTES
+from outcomes.text_report import figure
 from tests.analysis.test_reference_cases import CASES, differences
 
 FIRST_DAY = date(2024, 1, 1)
@@ -232,3 +233,14 @@ def test_headache_days_that_do_not_say_migraine_are_warned_of(
     )
     assert err.getvalue() == (warning if where else "")
     assert json.loads(out.getvalue())["baseline"]["logged"] == before
+
+
+def test_a_date_in_no_likely_year_is_refused(tmp_path: Path) -> None:
+    file = write_days(tmp_path / "days.csv", "01")
+    for option in ("--session=9999-12-31", "--session=1949-12-31", "--today=2101-01-01"):
+        assert "is not in the years 1950 to 2100" in refusal(file, "--session=2024-01-01", option)
+
+
+def test_nothing_is_written_as_less_than_nothing() -> None:
+    assert [figure(value) for value in (-0.04, 0.04, -0.06, None)] == ["0.0", "0.0", "-0.1", "-"]
+    assert [figure(value, "+.1f") for value in (-0.04, 0.06)] == ["0.0", "+0.1"]

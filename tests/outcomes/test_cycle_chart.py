@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from analysis.series import Measure
 from outcomes.charts import Chart
-from outcomes.cycle_chart import about_cycles, cycle_chart
+from outcomes.cycle_chart import Marks, about_cycles, cycle_chart, marks
 from outcomes.summary import Summary
 from tests.outcomes.diaries import summary
 
@@ -71,8 +71,8 @@ def test_cycles_stand_one_below_the_other_with_ranges_and_coverage() -> None:
         ],
         [
             "1: 25 Mar 2024",
-            "7.0",
-            "at least",
+            "at least 7.0",
+            "–",
             "21 of 84",
             "7 of 7, 7 of 7, 7 of 7",
             "–",
@@ -94,7 +94,7 @@ def test_cycles_stand_one_below_the_other_with_ranges_and_coverage() -> None:
         [
             "3: 5 Sep 2024",
             "–",
-            "2 counted",
+            "–",
             "4 of 4",
             "2 of 4",
             "–",
@@ -105,7 +105,7 @@ def test_cycles_stand_one_below_the_other_with_ranges_and_coverage() -> None:
         [
             "4: 4 Feb 2025",
             "–",
-            "0 counted",
+            "–",
             "0 of 0",
             "–",
             "–",
@@ -118,7 +118,7 @@ def test_cycles_stand_one_below_the_other_with_ranges_and_coverage() -> None:
 
 def test_a_cycle_whose_headache_days_do_not_say_migraine_has_no_rate() -> None:
     of = summary("0m" * 42 + "0x" * 42 + "0m" * 42, [84, 168], measure=Measure.MIGRAINE)
-    assert column(of, "Range") == ["10 to 18", "0 counted", "10 to 18"]
+    assert column(of, "Range") == ["10 to 18", "–", "10 to 18"]
 
 
 @pytest.mark.parametrize(
@@ -191,6 +191,13 @@ def test_a_least_has_a_broken_line_and_no_dot() -> None:
     paths = [p.get("class") for p in ElementTree.fromstring(of.wide).iter("path")]
     assert "rate-range rate-least" in paths
     assert not {"rate-dot", "rate-range"} & set(paths)
+
+
+def test_the_legend_names_what_is_drawn_alone() -> None:
+    assert marks(FOUR) == Marks(overdue=False, rated=True, least=True)
+    assert marks(summary("1..." * 42, [84])) == Marks(overdue=False, rated=False, least=True)
+    assert marks(summary("01" * 100, [84])) == Marks(overdue=True, rated=True, least=False)
+    assert marks(summary("01" * 5, [0])) == Marks(overdue=False, rated=False, least=False)
 
 
 @pytest.mark.parametrize("sessions", [1, 5, 40])

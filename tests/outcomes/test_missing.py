@@ -52,8 +52,12 @@ def test_a_session_without_any_day_wants_days_on_both_sides() -> None:
     ]
     assert pages(nothing) == [
         ["exchange:files", "home:calendar"],
-        ["home:today", "diary:fill_in"],
+        ["home:today"],
     ]
+    # Where the last cycle is over, days from now on would be in none.
+    assert sentences(summary("", [0], today=200))[1] == (
+        "No day since 1 January 2024 is logged. 20 more are needed if past days are filled in."
+    )
 
 
 def test_too_few_days_before() -> None:

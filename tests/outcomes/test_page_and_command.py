@@ -12,6 +12,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import strip_tags
 
 from accounts.models import Patient
@@ -60,6 +61,7 @@ def both(
     file.write_bytes(as_alice.get(reverse("exchange:download", args=[alice.code])).content)
     out = io.StringIO()
     options = [f"--session={on}" for on in sessions]
+    options.append(f"--today={alice.today(timezone.now())}")
     call_command(
         "before_after", str(file), *options, "--all", "--json", stdout=out, stderr=io.StringIO()
     )
@@ -204,9 +206,9 @@ def expected_cycles(of: Figures) -> Iterator[list[str]]:
 
 def expected_rate(window: Figures, shown: Figures) -> tuple[str, str]:
     if shown["at_least"]:
-        return decimal(window["best"]), "at least"
+        return f"at least {decimal(window['best'])}", NONE
     if not shown["rate"]:
-        return NONE, f"{window['count']} counted"
+        return NONE, NONE
     return decimal(window["per28"]), level_range(window["lo"], window["per28"], window["hi"])
 
 

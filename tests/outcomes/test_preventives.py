@@ -23,9 +23,9 @@ from outcomes.preventives import Change, Preventive
 from outcomes.summary import Summary
 from tests.make import make_days, make_session
 from tests.outcomes.diaries import FIRST_DAY, summary
+from tests.outcomes.said import OTHER_TREATMENT
 from treatments.choices import Status
 
-GENERIC = "Another preventive started or stopped in this time may have changed these figures too."
 # The time compared is 84 days before and 84 after: 1 January to 16 June 2024.
 LAST = 167
 
@@ -91,12 +91,12 @@ def test_what_stayed_the_same_throughout_is_mentioned_once(preventive: Preventiv
 
 @pytest.mark.parametrize("preventive", [taken(None, -1), taken(-90, -1, -30), taken(LAST + 1)])
 def test_what_was_taken_at_another_time_is_not_named(preventive: Preventive) -> None:
-    assert said(preventive) == [GENERIC]
+    assert said(preventive) == [OTHER_TREATMENT]
     assert under_levels(of(preventive)) == ""
 
 
 def test_with_none_recorded_the_sentence_is_general() -> None:
-    assert said() == [GENERIC]
+    assert said() == [OTHER_TREATMENT]
 
 
 def test_several_are_named_in_one_sentence() -> None:
@@ -303,4 +303,4 @@ def test_the_page_names_them_beside_the_result_and_draws_them(
         "Other preventive (tick: new dose, arrow: goes on)",
     ):
         assert sentence in text
-    assert GENERIC not in text
+    assert OTHER_TREATMENT not in text

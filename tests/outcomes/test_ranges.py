@@ -9,16 +9,8 @@ from hypothesis import strategies as st
 
 from analysis.comparison import FEWER, MORE, Comparison, Verdict
 from outcomes import wording
-from outcomes.numbers import level_range, percent
+from outcomes.numbers import level_range
 from tests.outcomes.diaries import summary
-
-
-@pytest.mark.parametrize(
-    ("share", "text"),
-    [(0.97, "97%"), (0.9951, "over 99%"), (1.0, "over 99%"), (0.004, "under 1%")],
-)
-def test_how_sure_never_says_certain(share: float, text: str) -> None:
-    assert percent(share) == text
 
 
 def test_a_range_holds_the_figure_beside_it() -> None:

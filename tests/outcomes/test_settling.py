@@ -165,3 +165,24 @@ def test_the_first_cycle_is_early_until_it_lapses() -> None:
 def test_without_a_session_nothing_stands_beside() -> None:
     assert beside_verdict(summary("01" * 40, [])) == []
     assert beside_verdict(summary("", [0], today=0)) == []
+
+
+def test_days_that_no_cycle_can_hold_any_more_are_said_to_count_again_later() -> None:
+    # 166 further logged days would tell, and a cycle has 112 days at most.
+    text = "1100" * 15 + "1000" * 7
+    for today, sentence in (
+        (90, "81 more days count in this cycle, the others from the next session on."),
+        (170, "1 more day counts in this cycle, the others from the next session on."),
+        (171, "Days count again from the next session on."),
+    ):
+        of = summary(text, [60], today=today + 1)
+        assert of.settled_after is not None and of.settled_after > of.days_left
+        assert sentence in said(of)
+
+
+def test_cycle_with_cycle_needs_two_that_have_figures() -> None:
+    sentence = "What can be compared is cycle with cycle."
+    days = "01" * 100
+    assert sentence in said(summary(days, [60, 140], first_ever=False))
+    assert sentence not in said(summary(days, [140, 195], first_ever=False))
+    assert sentence not in said(summary("", [0, 90], first_ever=False, today=100))

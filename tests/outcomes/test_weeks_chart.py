@@ -39,6 +39,14 @@ def paths(drawn: SafeString, cls: str) -> list[str]:
     return [path.get("d", "") for path in found if path.get("class") == cls]
 
 
+def open_bars(drawn: SafeString) -> list[tuple[float, float]]:
+    """The least and the most of each open bar, in days of 28."""
+    found = [re.findall(r"M[\d.]+ ([\d.]+)h[\d.]+v([\d.]+)", d) for d in paths(drawn, "open")]
+    ends = [(float(y), float(y) + float(height)) for each in found for y, height in each]
+    worth = [[round((234 - y) * 28 / 190, 1) for y in (bottom, top)] for top, bottom in ends]
+    return [(least, most) for least, most in worth]
+
+
 def heights(drawn: SafeString, cls: str) -> list[float]:
     """The days of 28 at which the dots or points of a class lie; 28 is at 44, 0 at 234."""
     at = [y for d in paths(drawn, cls) for y in re.findall(r"[ML][\d.]+ ([\d.]+)", d)]
@@ -72,8 +80,8 @@ def test_the_lowest_and_the_highest_week_are_read_out() -> None:
     of = chart(TWO)
     assert of.title == "Headache days, week by week after a session"
     assert of.reading == (
-        "All cycles together, the lowest is 0.0 days of 28 (week 3, 4, 5, 6, 7, 8, 9, 10; 112 of "
-        "112 days logged), the highest 16.0 (week 11, 12; 28 of 28 days logged)."
+        "All cycles together, the lowest is 0.0 days of 28 (weeks 3 to 10; 112 of 112 days "
+        "logged), the highest 16.0 (weeks 11, 12; 28 of 28 days logged)."
     )
     same = chart(summary("0" * 84 + "1" * 84, [84])).reading
     assert same == (
@@ -83,12 +91,13 @@ def test_the_lowest_and_the_highest_week_are_read_out() -> None:
     assert short == "No week of the cycle has enough days logged for a rate yet."
 
 
-def test_a_week_with_few_days_logged_is_hollow_and_breaks_line_and_band() -> None:
-    # Week 2 has 3 of 7 days logged, one with headache; week 3 none; week 5 goes on.
+def test_a_week_with_few_days_logged_is_open_from_least_to_most_and_breaks_the_line() -> None:
+    # Week 2 has 3 of 7 days logged, one with headache, so 1 to 5 of 7, which is 4 to 20 of 28;
+    # week 3 none; week 5 goes on.
     of = summary("0" * 84 + "1000000" + "100...." + "......." + "1100000" * 2, [84])
     drawn = chart(of).wide
     assert heights(drawn, "weeks-dot") == [4, 8, 8]
-    assert heights(drawn, "weeks-few") == [9.3]
+    assert open_bars(drawn) == [(4, 20)]
     assert len(paths(drawn, "weeks-line")) == len(paths(drawn, "weeks-band")) == 2
     assert [row[1:] for row in cells(of)[2:4]] == [
         ["–", "few logged", "1", "3 of 7"],
@@ -96,6 +105,20 @@ def test_a_week_with_few_days_logged_is_hollow_and_breaks_line_and_band() -> Non
     ]
     assert marks(of).few
     assert not marks(TWO).few
+
+
+def test_mostly_bad_days_logged_are_not_drawn_as_a_rate() -> None:
+    # Four weeks of 3 of 7 days logged, all of them with headache: 12 to 28 of 28, not 28.
+    of = summary(BEFORE + "1.1.1.." * 4 + "0", [84])
+    assert heights(chart(of).wide, "weeks-dot") == []
+    assert open_bars(chart(of).wide) == [(12, 28)] * 4 + [(0, 0.4)]
+    assert marks(of) == Marks(rated=False, each_cycle=False, few=True)
+
+
+def test_a_short_week_that_is_logged_whole_is_a_flat_bar() -> None:
+    of = summary(BEFORE + "110", [84])
+    ((least, most),) = open_bars(chart(of).wide)
+    assert (least, round(most - least, 1)) == (18.7, 0.4)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +145,7 @@ def test_each_cycle_is_a_faint_line_that_breaks_where_few_days_are_logged() -> N
         lone = line.split("M")[3].split("L")
         assert lone[0] == lone[1]
     # Week 7 is logged in one cycle of two, which is under 20/28 of its days.
-    assert marks(of) == Marks(each_cycle=True, few=True)
+    assert marks(of) == Marks(rated=True, each_cycle=True, few=True)
 
 
 def test_one_cycle_alone_has_no_faint_line_under_the_bold_one() -> None:
@@ -195,17 +218,16 @@ def test_every_measure_has_its_own_words(measure: Measure, said: str) -> None:
             BEFORE + "1..." * 21,
             [84],
             {},
-            "Week 11 on is not compared with weeks 3 to 10, as mostly bad days seem to be logged "
-            "in 1 cycle. Logged: 14 of 56 days in weeks 3 to 10, 3 of 11 from week 11 on.",
+            "In cycle 1 it looks as if mostly bad days were logged. So week 11 on is not compared "
+            "with weeks 3 to 10. Logged: 14 of 56 days in weeks 3 to 10, 3 of 11 from week 11 on.",
         ),
         (
             BEFORE + FULL * 2 + "1..." * 21 + "0",
             [84, 168, 252],
             {},
-            "Week 11 on is not compared with weeks 3 to 10, as mostly bad days seem to be logged "
-            "in 1 cycle. Logged: 126 of 168 days in weeks 3 to 10, 32 of 43 from week 11 on. In "
-            "cycle 3 mostly bad days seem to be logged, so all cycles together look worse than "
-            "they were.",
+            "In cycle 3 it looks as if mostly bad days were logged. So week 11 on is not compared "
+            "with weeks 3 to 10. Logged: 126 of 168 days in weeks 3 to 10, 32 of 43 from week 11 "
+            "on. That makes all cycles together look worse than they were.",
         ),
         (
             "0x" * 126,
@@ -239,7 +261,7 @@ def test_days_that_do_not_say_what_is_counted_make_no_level_of_none() -> None:
     of = summary("0m" * 42 + "00000xx" * 12, [84], measure=Measure.MIGRAINE)
     assert [row[1:3] for row in cells(of)[1:13]] == [["–", "too few say"]] * 12
     drawn = chart(of).wide
-    assert heights(drawn, "weeks-dot") == heights(drawn, "weeks-few") == []
+    assert heights(drawn, "weeks-dot") == heights(drawn, "open") == []
 
 
 @pytest.mark.parametrize("sessions", [1, 5, 40])

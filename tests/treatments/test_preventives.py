@@ -88,6 +88,18 @@ def test_a_name_of_ones_own_is_kept_and_days_may_stay_open(
     assert (saved.name, saved.started_on, saved.stopped_on) == ("Metoprolol", None, None)
 
 
+def test_marks_that_turn_a_sentence_round_are_left_out(as_alice: Client, alice: Patient) -> None:
+    turned = "a\u202eevil \u2067 \n name"
+    sent = {"kind": "other", "name": turned, "dose": turned}
+    as_alice.post(reverse("treatments:add_preventive", args=[alice.code]), sent)
+    preventive = alice.preventives.get()
+    assert (preventive.name, preventive.dose) == ("aevil name", "aevil name")
+    to = reverse("treatments:add_change", args=[alice.code, preventive.pk])
+    answer = as_alice.post(to, {"on": "2026-01-07", "dose": "\u202e"})
+    assert answer.context["form"].errors == {"dose": ["Write the new dose."]}
+    assert not preventive.changes.exists()
+
+
 def test_the_kinds_own_name_follows_the_kind(
     as_alice: Client, alice: Patient, topiramate: Preventive
 ) -> None:

@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from analysis.before_after import as_json
 from analysis.series import Measure
 from analysis.table import DateOrder, Table, read_table
+from analysis.table_dates import FIRST_YEAR, LAST_YEAR
 from analysis.table_text import MAX_BYTES
 from outcomes.figures import outcome_figures
 from outcomes.from_table import diary_of
@@ -47,7 +48,7 @@ class Command(BaseCommand):
             "--session",
             action="append",
             required=True,
-            type=read_session,
+            type=read_day,
             metavar="YYYY-MM-DD",
             help="the day of an injection session; give it once for each session",
         )
@@ -63,6 +64,12 @@ class Command(BaseCommand):
             choices=list(map(str, ORDERS)),
             help="how the dates in the file are written, where they fit both ways",
         )
+        parser.add_argument(
+            "--today",
+            type=read_day,
+            metavar="YYYY-MM-DD",
+            help="the day as of which a page would show it; the last day told of, if not given",
+        )
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -76,7 +83,7 @@ class Command(BaseCommand):
             read_bytes(options["file"]), date_order=DateOrder(order) if order else None
         )
         refuse(table)
-        outcome = outcome_of(diary_of(table, sessions))
+        outcome = outcome_of(diary_of(table, sessions, options["today"]))
         measures = list(Measure) if options["all"] else [Measure(options["measure"])]
         self.warn(table, measures)
         for measure in measures:
@@ -118,14 +125,17 @@ def written(outcome: Outcome, options: dict[str, Any]) -> str:
     return json.dumps(as_json(result), allow_nan=False) if options["json"] else text_report(result)
 
 
-def read_session(text: str) -> date:
-    """A session's date, written as 2026-03-04."""
+def read_day(text: str) -> date:
+    """A date, written as 2026-03-04."""
     try:
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
             raise ValueError(text)
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise ArgumentTypeError(f"{text!r} is not a date such as 2026-03-04") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ArgumentTypeError(f"{text!r} is not in the years {FIRST_YEAR} to {LAST_YEAR}")
+    return day
 
 
 def read_bytes(name: str) -> bytes:

@@ -18,11 +18,12 @@ def shown(text: str, sessions: list[int], **others: Any) -> list[str]:
 
 def test_each_measure_has_both_levels_its_verdict_and_its_range() -> None:
     assert shown(FALL, [84, 168]) == [
-        "Migraine days: 9.3 of 28 before, 4.7 since. Clearly fewer. "
-        "Change: less than 1 to 9 fewer.",
-        "Headache days: 18.7 of 28 before, 9.3 since. Clearly fewer. Change: about 4 to 14 fewer.",
-        "Moderate or severe: 18.7 of 28 before, 9.3 since. Clearly fewer. Change: about 4 to 14 "
-        "fewer.",
+        "Migraine days: 9.3 of 28 before, 4.7 since. That is 4.6 fewer (range: less than 1 to 9 "
+        "fewer). Clearly fewer.",
+        "Headache days: 18.7 of 28 before, 9.3 since. That is 9.4 fewer (range: about 4 to 14 "
+        "fewer). Clearly fewer.",
+        "Moderate or severe: 18.7 of 28 before, 9.3 since. That is 9.4 fewer (range: about 4 to 14 "
+        "fewer). Clearly fewer.",
     ]
 
 
@@ -40,6 +41,13 @@ def test_a_measure_that_uses_fewer_of_the_days_says_how_many() -> None:
     )
 
 
+def test_no_change_is_the_same() -> None:
+    assert shown("01" * 126, [84])[1] == (
+        "Headache days: 14.0 of 28 before, 14.0 since. That is the same (range: about 6 fewer to 6 "
+        "more). Cannot tell yet if it is fewer or more."
+    )
+
+
 @pytest.mark.parametrize("first_ever", [False, None])
 def test_who_had_botox_before_reads_two_levels_and_no_verdict(first_ever: bool | None) -> None:
     lines = shown(FALL, [84, 168], first_ever=first_ever)
@@ -47,7 +55,7 @@ def test_who_had_botox_before_reads_two_levels_and_no_verdict(first_ever: bool |
         "Migraine days: 9.3 of 28 before the first session recorded here (range 6 to 14), 4.7 "
         "since (range 3 to 7)."
     )
-    assert re.findall(r"before Botox|fewer|\bmore\b|Change", " ".join(lines)) == []
+    assert re.findall(r"before Botox|fewer|\bmore\b|That is", " ".join(lines)) == []
 
 
 def test_a_time_that_is_not_enough_has_no_rate() -> None:

@@ -54,29 +54,32 @@ def test_a_rise_seems_so_too() -> None:
 
 def test_a_range_that_holds_no_change_reads_as_no_clear_change() -> None:
     assert shows(outcome("01" * 210, TWELVE))[2] == (
-        "Headache days: no clear change from cycle to cycle (from 1.9 fewer to 1.9 more of 28 each "
-        "cycle, over 4 cycles)."
+        "Headache days: no clear change from cycle to cycle (from 1.9 lower to 1.9 higher of 28 "
+        "each cycle, over 4 cycles)."
     )
     less = "01" * 84 + "011001010" * 9 + "0" * 3 + "01001" * 17
     assert shows(outcome(less, TWELVE[:3]))[2] == (
-        "Headache days: no clear change from cycle to cycle (from 4.2 fewer to 1.4 more of 28 each "
-        "cycle, over 3 cycles)."
+        "Headache days: no clear change from cycle to cycle (from 4.2 lower to 1.4 higher of 28 "
+        "each cycle, over 3 cycles)."
     )
 
 
-@pytest.mark.parametrize(
-    ("sessions", "needed"), [([84], "2 more are needed"), ([84, 168], "1 more is needed")]
-)
-def test_under_three_cycles_there_is_no_trend(sessions: list[int], needed: str) -> None:
+@pytest.mark.parametrize(("sessions", "so_far"), [([84], "there is 1"), ([84, 168], "there are 2")])
+def test_under_three_cycles_there_is_no_trend(sessions: list[int], so_far: str) -> None:
     trends = [text for text in shows(outcome("01" * 120, sessions)) if "trend" in text]
     assert trends == [
-        f"Headache days: a trend takes 3 cycles with 20 or more days logged each, so {needed}."
+        f"Headache days: a trend takes 3 cycles with at least 20 days logged each. So far {so_far}."
     ]
 
 
 def test_the_last_weeks_are_compared_with_the_weeks_before_them() -> None:
     worn = outcome("110" * 28 + ("0" * 70 + "1" * 14) * 3, TWELVE[:3], first_ever=False)
     assert shows(worn)[1] == (
+        "Weeks 3 to 10: headache on 0.0 days of 28. From week 11 on: 28.0. The usual level could "
+        "be anywhere from about 0 to 5 in weeks 3 to 10, and from about 15 to 28 from week 11 on."
+    )
+    first = outcome("110" * 28 + ("0" * 70 + "1" * 14) * 3, TWELVE[:3])
+    assert shows(first)[1] == (
         "Weeks 3 to 10: headache on 0.0 days of 28. From week 11 on: 28.0. That is 28.0 more. "
         "Clearly more. The true change could be anywhere from about 14 to 28 more."
     )
@@ -92,7 +95,7 @@ def test_the_last_weeks_are_compared_with_the_weeks_before_them() -> None:
 def test_last_weeks_with_few_days_logged_are_not_compared() -> None:
     of = outcome("01" * 42 + ("0" * 70 + "1" * 3 + "." * 11) * 2 + "0", TWELVE[:3])
     assert shows(of)[1] == "Too few days are logged to compare week 11 on with weeks 3 to 10."
-    assert tables(lasting(of))[0][2] == ["Week 11 on", "–", "6 counted", "6 of 28"]
+    assert tables(lasting(of))[0][2] == ["Week 11 on", "6 counted", "–", "6 of 28"]
     assert asks(of) == [("From week 11 on, 14 more days need to be logged.", ["home:calendar"])]
     assert (
         shows(outcome("01" * 60, [84]))[1]
@@ -143,8 +146,16 @@ def test_of_many_cycles_the_first_and_the_latest_stand_and_the_others_are_folded
 def test_a_trend_that_would_mislead_is_not_shown() -> None:
     bad = outcome("01" * 42 + "1..." * 63, TWELVE[:3])
     assert shows(bad)[2] == (
-        "Headache days: no trend is shown, as mostly bad days seem to be logged in 3 cycles."
+        "Headache days: no trend is shown. In cycles 1 to 3 it looks as if mostly bad days were "
+        "logged."
     )
+    # Nor are the levels, nor anything asked for that would not mend it.
+    assert len(shows(bad)) == 3
+    assert tables(lasting(bad))[0][1:] == [
+        ["Weeks 3 to 10", "at least 7.0", "–", "42 of 168"],
+        ["Week 11 on", "at least 6.5", "–", "9 of 39"],
+    ]
+    assert asks(bad) == []
     unrated = outcome("u0" * 210, TWELVE)
     assert shows(unrated)[3] == (
         "Moderate or severe: no trend is shown, as too few days say what is counted in 4 cycles."
@@ -152,6 +163,25 @@ def test_a_trend_that_would_mislead_is_not_shown() -> None:
     assert asks(unrated) == [
         ("136 more headache days in the cycles need a severity.", ["home:calendar"])
     ]
+
+
+def test_severities_that_keep_back_a_trend_are_the_reason_given_and_asked_for() -> None:
+    # The third cycle has a trend of headache; of its 42 headache days none has a severity, and
+    # with the 18 clear days 20 are not reached.
+    few = outcome("01" * 126 + "u" * 42 + "0" * 18 + "." * 24, TWELVE[:3])
+    assert shows(few)[3] == (
+        "Moderate or severe: no trend is shown, as too few days say what is counted in 1 cycle."
+    )
+    assert asks(few) == [
+        ("34 more headache days in the cycles need a severity.", ["home:calendar"])
+    ]
+
+
+def test_no_severities_are_asked_for_where_the_trend_is_shown_without_them() -> None:
+    # The fourth cycle has 15 headache days without a severity, and no other day.
+    shown = outcome("01" * 168 + "u" * 15, TWELVE)
+    assert "too few days say" not in " ".join(shows(shown))
+    assert asks(shown) == []
 
 
 def test_a_trend_over_cycles_with_many_unlogged_days_says_so() -> None:

@@ -96,10 +96,27 @@ def test_more_than_one_still_there_tells_the_longest_so_far() -> None:
 
 
 def test_the_last_day_of_what_is_still_there_is_asked_for_at_the_earliest_session() -> None:
-    still = (side_effect(3, 170, 180), side_effect(2, 90, None), side_effect(4, 260, None))
+    still = (side_effect(3, 170, 180), side_effect(4, 260, None), side_effect(2, 90, None))
     (asked,) = card(FIVE[:4], unwelcome=("nothing",), side_effects=still).missing
     (link,) = asked.links
-    assert (link.view, link.pk, link.label) == ("treatments:session", 2, "Add its last day")
+    assert (link.view, link.pk, link.label) == (
+        "treatments:session",
+        2,
+        "Add the last day of: Neck pain or stiffness",
+    )
+
+
+def test_each_that_is_still_there_after_that_session_is_named_once() -> None:
+    still = (
+        side_effect(1, 1, None),
+        side_effect(1, 3, None),
+        side_effect(1, 2, 5, kind="bruise"),
+        side_effect(1, 4, None, kind="other", other="Itchy scalp"),
+        side_effect(2, 90, None, kind="eyelid_droop"),
+    )
+    (asked,) = card(FIVE[:2], side_effects=still).missing
+    (link,) = asked.links
+    assert (link.pk, link.label) == (1, "Add the last day of: Neck pain or stiffness, Itchy scalp")
 
 
 def test_one_kind_is_as_strong_as_at_its_worst_and_from_shortest_to_longest() -> None:

@@ -27,13 +27,16 @@ def test_starts_runs_and_medicine_days_stand_beside_each_other() -> None:
     assert (found.after.count, found.after.logged) == (24, 168)
     assert shown(FALL, [84, 168]) == [
         "Attacks started 6.7 times in 28 days before, 4.0 times since. "
-        "Change: about 7 fewer to 1 more.",
+        "That is 2.7 fewer (range: about 7 fewer to 1 more).",
         "Clear days: 14.0 of 28 before, 20.0 since.",
-        "Medicine days: 14.0 of 28 before, 8.0 since. Clearly fewer. Change: about 1 to 11 fewer.",
+        "Medicine days: 14.0 of 28 before, 8.0 since. That is 6.0 fewer (range: about 1 to 11 "
+        "fewer). Clearly fewer.",
         "Over 168 days that could be anywhere from 44 fewer starts to 7 more than if it had gone "
         "on as before.",
         "Most clear days in a row: 2 before, 5 since. A longer time has longer runs by chance.",
         "Clear days between two attacks, the middle value: 2 before, 5 since.",
+        "Attack starts are counted on logged days that follow a logged day: 83 of 84 before, 168 "
+        "of 168 since.",
         "An attack starts on a headache day after a logged day without headache. With headache on "
         "most days few attacks start, so look at the headache days too.",
     ]
@@ -70,14 +73,14 @@ def test_where_headache_days_hang_on_unlogged_ones_starts_have_levels_alone() ->
     assert of.verdict is Verdict.DEPENDS_ON_UNLOGGED_DAYS
     lines = [line for line in shown(text, [84, 168]) if "ttacks start" in line or "starts" in line]
     assert re.findall(r"fewer|\bmore\b", " ".join(lines)) == []
-    assert "(range" in lines[0]
+    assert "days before (range" in lines[0]
 
 
 def test_where_mostly_bad_days_are_logged_in_a_cycle_starts_have_levels_alone() -> None:
     text = "10" * 42 + "1000000" * 12 + "1...." * 6
     assert outcome(text, [84, 168]).headache.bad_cycles == (2,)
-    assert "(range" in shown(text, [84, 168])[0]
-    assert "Change" in shown(text[:168], [84])[0]
+    assert "days before (range" in shown(text, [84, 168])[0]
+    assert "That is" in shown(text[:168], [84])[0]
 
 
 def test_the_end_nearest_to_no_change_is_never_none() -> None:
@@ -100,6 +103,14 @@ def test_fewer_starts_without_fewer_headache_days_is_said_in_front() -> None:
     assert said in shown(daily, [84, 168])
     assert said not in shown(daily, [84, 168], first_ever=False)
     assert said not in shown(FALL, [84, 168])
+    # Fewer as counted, but the range reaches more.
+    perhaps = shown("1100" * 21 + "1111000" * 24, [84, 168])
+    assert "That is 2.7 fewer (range: about 7 fewer to 1 more)." in perhaps[0]
+    assert said not in perhaps
+
+
+def test_without_any_attack_nothing_adds_up() -> None:
+    assert not [line for line in shown("0" * 252, [84, 168]) if "gone on as before" in line]
 
 
 def test_starts_need_days_in_a_row() -> None:
