@@ -112,7 +112,7 @@ def test_read_aloud_the_page_tells_everything_without_its_pictures(
     for said in (
         "Before Botox you had headache on 18.7 days of 28. Since then, 6.4. That is 12.3 fewer",
         "Cycle 2, the latest with enough logged: 5.6 days of 28, range 3 to 10, 60 of 82 days",
-        "the lowest is 4.7 days of 28 (week 4, 8, 12; 36 of 40 days logged)",
+        "the lowest is 4.7 days of 28 (weeks 4, 8, 12; 36 of 40 days logged)",
         "Weeks 3 to 10: headache on 6.4 days of 28. From week 11 on: 5.8. That is 0.6 fewer.",
     ):
         assert said in words, said
