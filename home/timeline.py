@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from accounts.models import Patient
 from analysis.cycles import CYCLE_DAYS, LAPSED_DAYS, WEEK_DAYS
 from diary.choices import Kind
-from outcomes import svg
+from outcomes.charts import svg
 from outcomes.numbers import day, short_day
 from treatments.choices import Product, Strength
 from treatments.cycles import Cycle, Sessions

@@ -7,25 +7,25 @@ from django.utils import timezone
 from accounts.access import with_patient
 from accounts.models import Patient
 from analysis.series import Measure
-from outcomes import coverage, wording
-from outcomes.advice import advice
 from outcomes.cards.every import cards
-from outcomes.caveats import caveats
-from outcomes.cycle_chart import about_cycles, cycle_chart
-from outcomes.cycle_chart import marks as cycle_marks
+from outcomes.charts.cycle_chart import about_cycles, cycle_chart
+from outcomes.charts.cycle_chart import marks as cycle_marks
+from outcomes.charts.level_chart import level_chart
+from outcomes.charts.period_chart import period_chart, shown_preventives
+from outcomes.charts.weeks_chart import weeks_chart
 from outcomes.diary import gather
-from outcomes.explanation import explanation
-from outcomes.level_chart import level_chart
-from outcomes.measure_words import WORDS
 from outcomes.outcome import outcome_of
-from outcomes.period_chart import period_chart, shown_preventives
-from outcomes.preventive_words import under_levels
-from outcomes.settling import beside_verdict, cycles_compare, to_settle
-from outcomes.step import written
-from outcomes.steps import steps
+from outcomes.steps.every import steps
+from outcomes.steps.step import written
 from outcomes.week import marks as week_marks
-from outcomes.weeks_chart import weeks_chart
-from outcomes.weeks_words import about_weeks, level_before
+from outcomes.words import coverage, wording
+from outcomes.words.advice import advice
+from outcomes.words.caveats import caveats
+from outcomes.words.explanation import explanation
+from outcomes.words.measure_words import WORDS
+from outcomes.words.preventive_words import under_levels
+from outcomes.words.settling import beside_verdict, cycles_compare, to_settle
+from outcomes.words.weeks_words import about_weeks, level_before
 
 
 @with_patient(owner_only=False)

@@ -20,6 +20,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "home": {"accounts", "analysis", "diary", "treatments", "outcomes", "exchange"},
     "config": {"clinic"},  # the admin's site, which the addresses name
 }
+# Inside outcomes: its plain files hold figures; these arrange them, and only views ask for all.
+OUTCOMES_MAY_IMPORT: dict[str, set[str]] = {
+    "tables": set(),
+    "words": {"tables"},
+    "charts": {"tables", "words"},
+    "steps": {"tables", "words"},
+    "cards": {"tables", "words"},
+    "report": set(),
+}
 MAX_LINES = 300
 ORDER = ["choices", "querysets", "models", "actions", "forms", "views", "urls"]
 
@@ -60,6 +69,21 @@ def test_imports_run_along_the_arrows() -> None:
         for target in {full.partition(".")[0] for full in imported(parsed(path))}:
             if target in MAY_IMPORT and target not in MAY_IMPORT[room] | {room}:
                 wrong.append(f"{name(path)} imports {target}")
+    assert wrong == []
+
+
+def test_inside_outcomes_figures_know_nothing_of_how_they_are_shown() -> None:
+    wrong = []
+    for path in modules():
+        room, *rest = path.relative_to(ROOT).parts
+        if room != "outcomes" or path.stem in ("views", "urls") or "management" in rest:
+            continue
+        group = rest[0] if len(rest) > 1 else ""
+        may = OUTCOMES_MAY_IMPORT[group] | {group} if group else set()
+        for full in imported(parsed(path)):
+            parts = full.split(".")
+            if parts[0] == "outcomes" and len(parts) > 1 and parts[1] in OUTCOMES_MAY_IMPORT:
+                wrong += [] if parts[1] in may else [f"{name(path)} imports {full}"]
     assert wrong == []
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext, ngettext
 
-from outcomes.advice import Advice, Link
 from outcomes.after_sessions import Answers
 from outcomes.diary import Session
 from outcomes.numbers import day
+from outcomes.words.advice import Advice, Link
 
 
 def answered(answers: Answers) -> str:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from outcomes.advice import Advice
 from outcomes.studies import Fact
+from outcomes.words.advice import Advice
 
 
 @dataclass(frozen=True, slots=True)

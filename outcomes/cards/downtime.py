@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from outcomes.advice import Advice
 from outcomes.after_sessions import Usual, usual_after
 from outcomes.cards.answered import add_a_session, answered, ask_for
 from outcomes.cards.card import Card
 from outcomes.diary import Session
-from outcomes.level_cells import NONE
 from outcomes.numbers import filled, short_day, strong
 from outcomes.outcome import Outcome
 from outcomes.studies import DOWNTIME
-from outcomes.tables import table
+from outcomes.tables.level_cells import NONE
+from outcomes.tables.table import table
+from outcomes.words.advice import Advice
 from treatments.choices import Downtime
 
 SAME_DAY = (Downtime.AT_ONCE, Downtime.SAME_DAY)

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from django.utils.translation import gettext
 
 from analysis.series import Measure
-from outcomes.advice import advice
 from outcomes.cards.card import Card
-from outcomes.measure_words import WORDS
 from outcomes.outcome import Outcome
-from outcomes.pair_words import days_used, level_pair
 from outcomes.studies import FEWER_DAYS
 from outcomes.summary import Summary
+from outcomes.words.advice import advice
+from outcomes.words.measure_words import WORDS
+from outcomes.words.pair_words import days_used, level_pair
 
 COUNTED = (Measure.MIGRAINE, Measure.HEADACHE, Measure.MODERATE_SEVERE)
 

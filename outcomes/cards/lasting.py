@@ -9,19 +9,19 @@ from django.utils.translation import gettext, ngettext
 from analysis.cycles import Interval, interval_kind
 from analysis.series import Measure
 from analysis.trend import is_used
-from outcomes.advice import Advice, Link
 from outcomes.cards.card import Card
-from outcomes.late_words import late_against_early
-from outcomes.level_cells import counted_cells
-from outcomes.measure_words import WORDS
 from outcomes.numbers import filled, strong
 from outcomes.outcome import Outcome
-from outcomes.severity_table import severity_table
 from outcomes.studies import LASTING
 from outcomes.summary import Summary
-from outcomes.tables import table
-from outcomes.trend_words import trend_words
+from outcomes.tables.level_cells import counted_cells
+from outcomes.tables.severity_table import severity_table
+from outcomes.tables.table import table
 from outcomes.withheld import Reason, Withheld
+from outcomes.words.advice import Advice, Link
+from outcomes.words.late_words import late_against_early
+from outcomes.words.measure_words import WORDS
+from outcomes.words.trend_words import trend_words
 
 UNRATED_SHARE = 0.2
 """Of the attacks: from there on a missing severity is asked for, as it is for days."""

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from outcomes.advice import Advice, Link
 from outcomes.after_sessions import Kind, Noted, noted_after
 from outcomes.cards.answered import add_a_session, answered, ask_for
 from outcomes.cards.card import Card
 from outcomes.numbers import days, filled, strong
 from outcomes.outcome import Outcome
 from outcomes.studies import SIDE_EFFECTS
-from outcomes.tables import table
+from outcomes.tables.table import table
+from outcomes.words.advice import Advice, Link
 from treatments.choices import SideEffectKind, Strength
 
 

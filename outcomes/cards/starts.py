@@ -9,14 +9,14 @@ from analysis.attacks import AttackComparison
 from analysis.comparison import Fewer, Verdict
 from analysis.cycles import MONTH_DAYS
 from analysis.series import Measure
-from outcomes.advice import advice
 from outcomes.cards.card import Card
-from outcomes.measure_words import WORDS
 from outcomes.numbers import decimal, filled, of_days, shown_change, strong, whole
 from outcomes.outcome import Outcome
-from outcomes.pair_words import days_used, level_pair, pair, range_of
 from outcomes.studies import ATTACK_STARTS
 from outcomes.summary import Summary
+from outcomes.words.advice import advice
+from outcomes.words.measure_words import WORDS
+from outcomes.words.pair_words import days_used, level_pair, pair, range_of
 
 
 def starts(outcome: Outcome) -> Card:

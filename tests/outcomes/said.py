@@ -4,10 +4,10 @@ from typing import Any
 
 from django.utils.html import strip_tags
 
-from outcomes import coverage, wording
-from outcomes.caveats import caveats
-from outcomes.settling import beside_verdict
 from outcomes.summary import Summary
+from outcomes.words import coverage, wording
+from outcomes.words.caveats import caveats
+from outcomes.words.settling import beside_verdict
 from tests.analysis.test_reference_cases import CASES
 from tests.outcomes.diaries import summary
 

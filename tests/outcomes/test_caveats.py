@@ -1,8 +1,8 @@
 """What has to be known beside a result, where it applies."""
 
 from analysis.series import Measure
-from outcomes import coverage
-from outcomes.caveats import caveats
+from outcomes.words import coverage
+from outcomes.words.caveats import caveats
 from tests.outcomes.diaries import summary
 from tests.outcomes.said import NOT_WHY, REGRESSION, case, own_caveats, said
 

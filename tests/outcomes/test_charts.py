@@ -8,14 +8,14 @@ import pytest
 from django.utils.safestring import SafeString
 
 from analysis.series import Measure
-from outcomes import svg
-from outcomes.charts import Chart
-from outcomes.cycle_chart import cycle_chart
-from outcomes.level_chart import level_chart
-from outcomes.period_chart import period_chart
+from outcomes.charts import svg
+from outcomes.charts.chart import Chart
+from outcomes.charts.cycle_chart import cycle_chart
+from outcomes.charts.level_chart import level_chart
+from outcomes.charts.period_chart import period_chart
+from outcomes.charts.weeks_chart import weeks_chart
 from outcomes.summary import Summary
-from outcomes.tables import table
-from outcomes.weeks_chart import weeks_chart
+from outcomes.tables.table import table
 from tests.outcomes.diaries import summary
 
 DECADE = "01.10" * 730

@@ -13,7 +13,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from analysis.table_text import MAX_BYTES
-from outcomes.text_report import figure
+from outcomes.report.text_report import figure
 from tests.analysis.test_reference_cases import CASES, differences
 
 FIRST_DAY = date(2024, 1, 1)

@@ -6,8 +6,8 @@ import pytest
 from django.utils.safestring import SafeString
 
 from analysis.series import Measure
-from outcomes.charts import Chart
-from outcomes.cycle_chart import Marks, about_cycles, cycle_chart, marks
+from outcomes.charts.chart import Chart
+from outcomes.charts.cycle_chart import Marks, about_cycles, cycle_chart, marks
 from outcomes.summary import Summary
 from tests.outcomes.diaries import summary
 

@@ -1,6 +1,6 @@
 """The rule in a few sentences."""
 
-from outcomes.explanation import explanation
+from outcomes.words.explanation import explanation
 from tests.outcomes.diaries import summary
 from tests.outcomes.said import case
 

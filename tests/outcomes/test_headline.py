@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.series import Measure
-from outcomes.caveats import caveats
+from outcomes.words.caveats import caveats
 from tests.outcomes.diaries import summary
 from tests.outcomes.said import case, own_caveats, said
 

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.series import Measure
-from outcomes.advice import advice
 from outcomes.missing import Lack, Missing
 from outcomes.summary import Summary
+from outcomes.words.advice import advice
 from tests.outcomes.diaries import summary
 
 diaries = st.lists(st.tuples(st.sampled_from("01."), st.integers(1, 30)), max_size=12).map(

@@ -20,8 +20,8 @@ from analysis.comparison import Comparison
 from analysis.series import Measure
 from home.demo import Course
 from home.demo_people import write_diary
-from outcomes import wording
 from outcomes.numbers import decimal, level_range, of_days, short_day, shown_change
+from outcomes.words import wording
 from tests import make
 from tests.analysis.test_reference_cases import CASES
 from tests.outcomes.page_tables import Table, page_tables, table_of

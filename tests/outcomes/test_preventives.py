@@ -13,14 +13,14 @@ from django.utils.safestring import SafeString
 
 from accounts.models import Patient
 from analysis.cycles import Span
-from outcomes.caveats import caveats
-from outcomes.charts import Chart
+from outcomes.charts.chart import Chart
+from outcomes.charts.period_chart import period_chart
+from outcomes.charts.preventive_bars import Track, clipped, lay_out, width_of
 from outcomes.diary import gather
-from outcomes.period_chart import period_chart
-from outcomes.preventive_bars import Track, clipped, lay_out, width_of
-from outcomes.preventive_words import under_levels
 from outcomes.preventives import Change, Preventive
 from outcomes.summary import Summary
+from outcomes.words.caveats import caveats
+from outcomes.words.preventive_words import under_levels
 from tests.make import make_days, make_session
 from tests.outcomes.diaries import FIRST_DAY, summary
 from tests.outcomes.said import OTHER_TREATMENT

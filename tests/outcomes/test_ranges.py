@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.comparison import FEWER, MORE, Comparison, Verdict
-from outcomes import wording
 from outcomes.numbers import level_range
+from outcomes.words import wording
 from tests.outcomes.diaries import summary
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from analysis.comparison import Verdict
 from analysis.series import Measure
-from outcomes.settling import beside_verdict, cycles_compare, to_settle
 from outcomes.summary import Summary
+from outcomes.words.settling import beside_verdict, cycles_compare, to_settle
 from tests.analysis.test_reference_cases import CASES
 from tests.outcomes.diaries import summary
 from tests.outcomes.said import case, said

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from analysis.series import Measure
 from outcomes.numbers import decimal
-from outcomes.range_steps import range_steps
-from outcomes.step import Formula, Step, written
-from outcomes.steps import steps
+from outcomes.steps.every import steps
+from outcomes.steps.range_steps import range_steps
+from outcomes.steps.step import Formula, Step, written
 from outcomes.summary import Summary
 from tests.analysis.test_reference_cases import CASES
 from tests.outcomes.diaries import summary

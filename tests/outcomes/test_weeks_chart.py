@@ -9,12 +9,12 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 from analysis.series import Measure
-from outcomes.charts import Chart
-from outcomes.late_words import late_against_early
+from outcomes.charts.chart import Chart
+from outcomes.charts.weeks_chart import weeks_chart
 from outcomes.summary import Summary
 from outcomes.week import Marks, marks
-from outcomes.weeks_chart import weeks_chart
-from outcomes.weeks_words import about_weeks, level_before
+from outcomes.words.late_words import late_against_early
+from outcomes.words.weeks_words import about_weeks, level_before
 from tests.outcomes.diaries import summary
 
 BEFORE = "110" * 28

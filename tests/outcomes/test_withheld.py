@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from analysis.series import Measure
-from outcomes.figures import outcome_figures
-from outcomes.text_report_all import text_report_all
+from outcomes.report.figures import outcome_figures
+from outcomes.report.text_report_all import text_report_all
 from outcomes.withheld import Reason, Withheld
 from tests.outcomes.diaries import outcome, summary
 

@@ -8,16 +8,16 @@ import pytest
 from django.utils.html import strip_tags
 
 from outcomes.cards.every import cards
-from outcomes.caveats import caveats
-from outcomes.cycle_chart import about_cycles, cycle_chart
-from outcomes.explanation import explanation
+from outcomes.charts.cycle_chart import about_cycles, cycle_chart
+from outcomes.charts.weeks_chart import weeks_chart
 from outcomes.outcome import Outcome
-from outcomes.step import written
-from outcomes.steps import steps
+from outcomes.steps.every import steps
+from outcomes.steps.step import written
 from outcomes.summary import Summary
-from outcomes.trend_words import trend_words
-from outcomes.weeks_chart import weeks_chart
-from outcomes.weeks_words import about_weeks, level_before
+from outcomes.words.caveats import caveats
+from outcomes.words.explanation import explanation
+from outcomes.words.trend_words import trend_words
+from outcomes.words.weeks_words import about_weeks, level_before
 from tests.analysis.test_reference_cases import CASES
 from tests.outcomes.diaries import outcome, summary
 from tests.outcomes.said import said

@@ -12,10 +12,10 @@ from django.utils.html import strip_tags
 
 from accounts.models import Patient
 from analysis.series import Measure
-from outcomes.advice import advice
 from outcomes.cards.every import cards
-from outcomes.caveats import caveats
-from outcomes.explanation import explanation
+from outcomes.words.advice import advice
+from outcomes.words.caveats import caveats
+from outcomes.words.explanation import explanation
 from tests.analysis.test_reference_cases import CASES
 from tests.outcomes.diaries import outcome
 from tests.outcomes.said import said

@@ -17,12 +17,12 @@ from analysis.series import Measure
 from analysis.table import DateOrder, Table, read_table
 from analysis.table_dates import FIRST_YEAR, LAST_YEAR
 from analysis.table_text import MAX_BYTES
-from outcomes.figures import outcome_figures
-from outcomes.from_table import diary_of
 from outcomes.outcome import Outcome, outcome_of
+from outcomes.report.figures import outcome_figures
+from outcomes.report.from_table import diary_of
+from outcomes.report.text_report import text_report
+from outcomes.report.text_report_all import text_report_all
 from outcomes.summary import Summary
-from outcomes.text_report import text_report
-from outcomes.text_report_all import text_report_all
 
 NEEDS = {
     Measure.MIGRAINE: "migraine",

@@ -10,9 +10,9 @@ from analysis.cycles import MONTH_DAYS
 from analysis.intervals import Z95, wilson_steps
 from analysis.windows import Window
 from outcomes.numbers import decimal, level_range, shown_change
-from outcomes.step import Formula, Step, figure
+from outcomes.steps.step import Formula, Step, figure
 from outcomes.summary import Summary
-from outcomes.wording import VERDICTS, change_words
+from outcomes.words.wording import VERDICTS, change_words
 
 Z = 6
 """Places of z = 1.959964."""

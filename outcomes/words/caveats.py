@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from django.utils.translation import gettext, ngettext
 
 from outcomes.numbers import day, decimal, shown_change
-from outcomes.preventive_words import beside_change
 from outcomes.summary import Summary
-from outcomes.wording import change_range, change_words
+from outcomes.words.preventive_words import beside_change
+from outcomes.words.wording import change_range, change_words
 
 
 def caveats(summary: Summary) -> list[str]:

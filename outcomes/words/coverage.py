@@ -4,9 +4,9 @@ from django.utils.translation import gettext, ngettext
 
 from analysis.cycles import Span
 from analysis.windows import Window
-from outcomes.measure_words import WORDS
 from outcomes.numbers import decimal
 from outcomes.summary import Summary
+from outcomes.words.measure_words import WORDS
 
 
 def coverage(summary: Summary) -> str:

@@ -5,11 +5,11 @@ from django.utils.translation import gettext, ngettext
 
 from analysis.trend import CYCLES_NEEDED, Trend, is_used
 from analysis.windows import LOGGED_NEEDED
-from outcomes.bad_days import mostly_bad_days
-from outcomes.measure_words import WORDS
 from outcomes.numbers import decimal, filled, strong
 from outcomes.summary import Summary
 from outcomes.withheld import Reason, Withheld
+from outcomes.words.bad_days import mostly_bad_days
+from outcomes.words.measure_words import WORDS
 
 
 def trend_words(summary: Summary) -> str:

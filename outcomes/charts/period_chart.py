@@ -10,16 +10,16 @@ from django.utils.translation import gettext
 
 from analysis.blocks import Block
 from analysis.cycles import MONTH_DAYS, Span
-from outcomes import svg
-from outcomes.charts import LEFT, NARROW, RIGHT, WIDE, Chart, Form, days_axis, ground_line
-from outcomes.measure_words import WORDS
+from outcomes.charts import svg
+from outcomes.charts.chart import LEFT, NARROW, RIGHT, WIDE, Chart, Form, days_axis, ground_line
+from outcomes.charts.preventive_bars import Lanes, Track, draw_lanes, lay_out
+from outcomes.charts.stacks import stacks
 from outcomes.numbers import dates_of, month, of_days, short_day
-from outcomes.preventive_bars import Lanes, Track, draw_lanes, lay_out
-from outcomes.preventive_words import below_bars, preventive_table
 from outcomes.preventives import Preventive, taken_between
-from outcomes.stacks import stacks
 from outcomes.summary import Summary
-from outcomes.tables import table
+from outcomes.tables.table import table
+from outcomes.words.measure_words import WORDS
+from outcomes.words.preventive_words import below_bars, preventive_table
 
 MOST_BARS = {WIDE: 39, NARROW: 26}
 """In one row; a longer diary wraps into rows of equal length, as text does."""

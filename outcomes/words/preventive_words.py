@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext
 from outcomes.numbers import day, short_day
 from outcomes.preventives import Preventive, Within
 from outcomes.summary import Summary
-from outcomes.tables import table
+from outcomes.tables.table import table
 from treatments.preventive_list import dose_from
 
 MOST_NAMED, MOST_CLAUSES = 6, 4

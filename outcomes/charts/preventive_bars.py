@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from analysis.cycles import Span
-from outcomes import svg
+from outcomes.charts import svg
 from outcomes.preventives import Preventive
 
 MOST_LANES = 4

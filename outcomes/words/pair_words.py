@@ -5,11 +5,11 @@ from django.utils.translation import gettext
 
 from analysis.comparison import Comparison
 from analysis.windows import Window
-from outcomes.measure_words import WORDS
 from outcomes.numbers import decimal, filled, level_range, of_days, shown_change, strong
 from outcomes.side import Side
 from outcomes.summary import Summary
-from outcomes.wording import VERDICTS, change_words, range_words
+from outcomes.words.measure_words import WORDS
+from outcomes.words.wording import VERDICTS, change_words, range_words
 
 
 def level_pair(summary: Summary, name: str) -> str:

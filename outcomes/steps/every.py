@@ -6,13 +6,13 @@ from django.utils.translation import gettext, ngettext
 
 from analysis.cycles import BASELINE_DAYS, MONTH_DAYS, stretches
 from analysis.windows import Window
-from outcomes.measure_words import WORDS
 from outcomes.numbers import decimal, short_day, span_dates
-from outcomes.range_steps import range_steps
-from outcomes.runs_step import runs_step
 from outcomes.side import Side
-from outcomes.step import Formula, Step, figure
+from outcomes.steps.range_steps import range_steps
+from outcomes.steps.runs_step import runs_step
+from outcomes.steps.step import Formula, Step, figure
 from outcomes.summary import Summary
+from outcomes.words.measure_words import WORDS
 
 
 def steps(summary: Summary) -> list[Step]:

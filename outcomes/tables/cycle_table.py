@@ -21,10 +21,10 @@ from analysis.cycles import (
 from analysis.windows import Window
 from outcomes.cycle import Cycle
 from outcomes.diary import Session
-from outcomes.level_cells import NONE, side_cells
 from outcomes.numbers import of_days, short_day
 from outcomes.summary import Summary
-from outcomes.tables import table
+from outcomes.tables.level_cells import NONE, side_cells
+from outcomes.tables.table import table
 from treatments.choices import Product
 
 

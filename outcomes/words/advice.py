@@ -7,10 +7,10 @@ from django.utils.translation import gettext, ngettext
 
 from analysis.cycles import LAPSED_DAYS, WEEK_DAYS
 from analysis.series import Measure
-from outcomes.measure_words import WORDS
 from outcomes.missing import Lack, Missing
 from outcomes.numbers import day
 from outcomes.summary import Summary
+from outcomes.words.measure_words import WORDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from analysis.cycles import MONTH_DAYS
-from outcomes import svg
-from outcomes.charts import NARROW, WIDE, Chart, Form
-from outcomes.measure_words import WORDS
+from outcomes.charts import svg
+from outcomes.charts.chart import NARROW, WIDE, Chart, Form
 from outcomes.numbers import decimal, level_range
 from outcomes.side import Side
 from outcomes.summary import Summary
-from outcomes.tables import table
+from outcomes.tables.table import table
+from outcomes.words.measure_words import WORDS
 
 LABELS = 74
 ROW = 62

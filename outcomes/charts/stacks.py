@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.safestring import SafeString
 
 from analysis.windows import Window
-from outcomes import svg
+from outcomes.charts import svg
 
 
 def stacks(

@@ -12,13 +12,23 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from analysis.cycles import EARLY_FROM, LATE_FROM, MONTH_DAYS, WEEK_DAYS
-from outcomes import svg
-from outcomes.charts import LEFT, NARROW, RIGHT, WEEKS, WIDE, Chart, Form, days_axis, ground_line
-from outcomes.measure_words import WORDS
+from outcomes.charts import svg
+from outcomes.charts.chart import (
+    LEFT,
+    NARROW,
+    RIGHT,
+    WEEKS,
+    WIDE,
+    Chart,
+    Form,
+    days_axis,
+    ground_line,
+)
 from outcomes.numbers import decimal
 from outcomes.summary import Summary
 from outcomes.week import Week, weeks_of
-from outcomes.weeks_words import reading, week_label, weeks_table
+from outcomes.words.measure_words import WORDS
+from outcomes.words.weeks_words import reading, week_label, weeks_table
 
 HEAD, PLOT, LABELS = 44, 190, 44
 ROOM_FOR_WEEK = 26

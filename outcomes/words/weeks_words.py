@@ -6,14 +6,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from analysis.cycles import LAST_WEEK
-from outcomes.bad_days import mostly_bad_days
-from outcomes.late_words import late_against_early
-from outcomes.level_cells import NONE
 from outcomes.numbers import decimal, level_range, listed, of_days
 from outcomes.summary import Summary
-from outcomes.tables import table
+from outcomes.tables.level_cells import NONE
+from outcomes.tables.table import table
 from outcomes.week import Week, weeks_of
 from outcomes.withheld import Reason
+from outcomes.words.bad_days import mostly_bad_days
+from outcomes.words.late_words import late_against_early
 
 
 def week_label(number: int) -> str:

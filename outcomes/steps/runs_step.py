@@ -14,9 +14,9 @@ from analysis.inflation import (
     SHORT_DAYS,
     Runs,
 )
-from outcomes.step import Formula, Step, figure, signed
+from outcomes.steps.step import Formula, Step, figure, signed
 from outcomes.summary import Summary
-from outcomes.tables import table
+from outcomes.tables.table import table
 
 PLACES = 6
 

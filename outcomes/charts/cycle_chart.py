@@ -9,15 +9,15 @@ from django.utils.translation import gettext
 
 from analysis.cycles import MONTH_DAYS
 from analysis.windows import Window
-from outcomes import svg
-from outcomes.charts import LEFT, NARROW, RIGHT, WIDE, Chart, Form, days_axis, ground_line
+from outcomes.charts import svg
+from outcomes.charts.chart import LEFT, NARROW, RIGHT, WIDE, Chart, Form, days_axis, ground_line
+from outcomes.charts.stacks import stacks
 from outcomes.cycle import Cycle
-from outcomes.cycle_table import cycle_table, with_before
-from outcomes.measure_words import WORDS
 from outcomes.numbers import decimal, level_range, month, of_days, short_day
 from outcomes.side import Side
-from outcomes.stacks import stacks
 from outcomes.summary import Summary
+from outcomes.tables.cycle_table import cycle_table, with_before
+from outcomes.words.measure_words import WORDS
 
 MOST_GROUPS = {WIDE: 9, NARROW: 5}
 """In one row; more cycles wrap into rows of equal length, as text does."""

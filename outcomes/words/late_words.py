@@ -3,13 +3,13 @@
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from outcomes.bad_days import mostly_bad_days
-from outcomes.measure_words import WORDS
 from outcomes.numbers import decimal, filled, level_range, shown_change, strong
 from outcomes.side import Side
 from outcomes.summary import Summary
 from outcomes.withheld import Reason, Withheld
-from outcomes.wording import VERDICTS, change_range, change_words
+from outcomes.words.bad_days import mostly_bad_days
+from outcomes.words.measure_words import WORDS
+from outcomes.words.wording import VERDICTS, change_range, change_words
 
 
 def late_against_early(summary: Summary) -> str:

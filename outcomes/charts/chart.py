@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from outcomes import svg
+from outcomes.charts import svg
 
 LEFT, RIGHT = 26, 6
 """The room beside the bars or weeks, for the numbers of the axis."""

@@ -9,7 +9,7 @@ from analysis.severity import AttackSeverities
 from analysis.windows import Window
 from outcomes.numbers import of_days
 from outcomes.outcome import Outcome
-from outcomes.tables import table
+from outcomes.tables.table import table
 
 LATEST = 4
 """Cycles shown besides the first; those between are folded away where there are two or more."""

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext
 
-from outcomes.measure_words import WORDS
 from outcomes.numbers import whole
 from outcomes.summary import Summary
+from outcomes.words.measure_words import WORDS
 
 
 def explanation(summary: Summary) -> list[str]:

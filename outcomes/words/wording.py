@@ -8,11 +8,11 @@ from django.utils.translation import gettext, gettext_noop, ngettext
 
 from analysis.comparison import Comparison, Verdict
 from analysis.windows import Window
-from outcomes.coverage import whole_diary
-from outcomes.measure_words import WORDS
 from outcomes.numbers import decimal, filled, level_range, shown_change, strong, whole
 from outcomes.side import Side
 from outcomes.summary import Summary
+from outcomes.words.coverage import whole_diary
+from outcomes.words.measure_words import WORDS
 
 VERDICTS = {
     Verdict.CLEARLY_FEWER: gettext_noop("Clearly fewer."),

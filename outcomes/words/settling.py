@@ -7,11 +7,11 @@ from django.utils.translation import gettext, ngettext
 
 from analysis.comparison import Verdict
 from analysis.cycles import BASELINE_DAYS, LAPSED_DAYS
-from outcomes.advice import Link, past_week_counts
-from outcomes.bad_days import mostly_bad_days
 from outcomes.numbers import whole
 from outcomes.summary import Summary
-from outcomes.wording import change_words, ranges
+from outcomes.words.advice import Link, past_week_counts
+from outcomes.words.bad_days import mostly_bad_days
+from outcomes.words.wording import change_words, ranges
 
 YEAR = 365
 LITTLE = 1.0

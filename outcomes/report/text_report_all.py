@@ -6,8 +6,7 @@ from analysis.attacks import AttackComparison
 from analysis.severity import AttackSeverities
 from analysis.windows import Window
 from outcomes.outcome import Outcome, Severities
-from outcomes.summary import Summary
-from outcomes.text_report import (
+from outcomes.report.text_report import (
     comparison_line,
     figure,
     heading,
@@ -15,6 +14,7 @@ from outcomes.text_report import (
     text_report,
     window_line,
 )
+from outcomes.summary import Summary
 from outcomes.withheld import Withheld
 
 

@@ -1,0 +1,1 @@
+"""Charts, drawn on the server: shared pieces first, then one file a chart."""

@@ -1,0 +1,1 @@
+"""What the before_after command reads and prints."""

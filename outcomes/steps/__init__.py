@@ -1,0 +1,1 @@
+"""How the headline is worked out, step by step."""

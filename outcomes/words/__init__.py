@@ -1,0 +1,1 @@
+"""What is said: one file for each kind of sentence."""
