@@ -140,8 +140,8 @@ def _missing(usual: Usual) -> Iterator[Advice]:
         yield add_a_session()
         return
     text = ngettext(
-        "After %(count)s session it is not recorded yet when usual activities went on.",
-        "After %(count)s sessions it is not recorded yet when usual activities went on.",
+        "After %(count)s session it is still open when usual activities went on.",
+        "After %(count)s sessions it is still open when usual activities went on.",
         len(usual.open),
     )
     yield from ask_for(usual.open, text % {"count": len(usual.open)})

@@ -81,7 +81,7 @@ def test_what_is_not_answered_or_left_unsaid_is_in_no_figure() -> None:
 def test_what_is_not_answered_is_asked_for_at_the_latest_such_session() -> None:
     (asked,) = card(FIVE, usual_after=("", "at_once", "", "skipped", "at_once")).missing
     assert asked.sentence == (
-        "After 2 sessions it is not recorded yet when usual activities went on."
+        "After 2 sessions it is still open when usual activities went on."
     )
     (link,) = asked.links
     assert (link.view, link.pk, link.label) == ("treatments:session", 3, "Answer for 17 June 2024")
@@ -150,7 +150,7 @@ def test_nothing_answered_shows_no_figure_and_asks() -> None:
     found = card(FIVE)
     assert (found.shows, found.table, found.days) == ((), None, "")
     assert [each.sentence for each in found.missing] == [
-        "After 5 sessions it is not recorded yet when usual activities went on."
+        "After 5 sessions it is still open when usual activities went on."
     ]
 
 

@@ -51,7 +51,7 @@ def test_a_clinician_reads_the_same_without_links_to_change_it(
     client.force_login(bob.user)
     html = client.get(page_of(alice)).content.decode()
     assert [links(card(html, key)) for key in CARDS] == [[]] * 5
-    assert "it is not recorded yet when usual activities went on" in card(html, "downtime")
+    assert "it is still open when usual activities went on" in card(html, "downtime")
     assert "What has no last day yet counts as still there" in card(html, "side-effects")
 
 
