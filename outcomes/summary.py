@@ -23,6 +23,7 @@ from outcomes.missing import Missing, find_missing
 from outcomes.preventives import Preventive, Within, taken_between
 from outcomes.side import Side
 from outcomes.unsaid import Unsaid, days_inside, unsaid_counter
+from outcomes.week import Week, weeks_of
 from outcomes.withheld import Withheld, trend_withheld, wearoff_withheld
 
 
@@ -108,6 +109,11 @@ class Summary:
     def weeks(self) -> tuple[WeekSinceInjection, ...]:
         """By week since injection."""
         return weeks_since_injection(self.result.course)
+
+    @cached_property
+    def weeks_shown(self) -> tuple[Week, ...]:
+        """By week since injection, with what of it may be shown."""
+        return weeks_of(self.weeks, self.cycles, self.unsaid_in)
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:

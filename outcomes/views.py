@@ -12,12 +12,12 @@ from outcomes.charts.cycle_chart import about_cycles, cycle_chart
 from outcomes.charts.cycle_chart import marks as cycle_marks
 from outcomes.charts.level_chart import level_chart
 from outcomes.charts.period_chart import period_chart, shown_preventives
+from outcomes.charts.weeks_chart import marks as week_marks
 from outcomes.charts.weeks_chart import weeks_chart
 from outcomes.diary import gather
 from outcomes.outcome import outcome_of
 from outcomes.steps.every import steps
 from outcomes.steps.step import written
-from outcomes.week import marks as week_marks
 from outcomes.words import coverage, wording
 from outcomes.words.advice import advice
 from outcomes.words.caveats import caveats

@@ -1,9 +1,12 @@
 """Weeks since injection, and which of them have a level that may be shown."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from analysis.weeks import WeekSinceInjection
 from analysis.windows import Window
-from outcomes.summary import Summary
+from outcomes.cycle import Cycle
+from outcomes.unsaid import Unsaid
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,35 +35,17 @@ class Week:
         return self.few and not self.unsaid and self.pooled.logged > 0
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What the legend has to name.
-
-    rated: weeks with a level. each_cycle: lines of single cycles. few: weeks with few days logged.
-    """
-
-    rated: bool
-    each_cycle: bool
-    few: bool
-
-
-def marks(summary: Summary) -> Marks:
-    """What is drawn, but for the level before."""
-    weeks = weeks_of(summary)
-    return Marks(
-        rated=any(week.rated for week in weeks),
-        each_cycle=any(level is not None for week in weeks for level in week.in_cycles),
-        few=any(week.open for week in weeks),
-    )
-
-
-def weeks_of(summary: Summary) -> tuple[Week, ...]:
+def weeks_of(
+    weeks: Iterable[WeekSinceInjection],
+    cycles: Iterable[Cycle],
+    unsaid_in: Callable[[Window], Unsaid],
+) -> tuple[Week, ...]:
     """Weeks 1 to 12, and 13 on.
 
     A cycle with mostly bad days logged, or whose days do not say what is counted, has no line: it
     would be too high, or too low. One cycle alone is what all are together.
     """
-    sides = [cycle.side for cycle in summary.cycles]
+    sides = [cycle.side for cycle in cycles]
     drawn = [
         len(sides) > 1 and not side.at_least and not side.unsaid.needed and bool(side.window.logged)
         for side in sides
@@ -70,10 +55,10 @@ def weeks_of(summary: Summary) -> tuple[Week, ...]:
             number=week.number,
             pooled=week.pooled,
             few=week.few_logged,
-            unsaid=summary.unsaid_in(week.pooled).needed > 0,
+            unsaid=unsaid_in(week.pooled).needed > 0,
             in_cycles=tuple(
                 level for level, has_line in zip(week.in_cycles, drawn, strict=True) if has_line
             ),
         )
-        for week in summary.weeks
+        for week in weeks
     )

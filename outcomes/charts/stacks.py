@@ -22,8 +22,9 @@ def stacks(
             (unlogged, window.count, at_most),
             (others, at_most, window.days),
         ):
-            top = days(high)
-            boxes.append(svg.Box(x, top, width, days(low) - top))
+            if high > low:
+                top = days(high)
+                boxes.append(svg.Box(x, top, width, days(low) - top))
     yield svg.bars(others, "others")
     yield svg.bars(unlogged, "unlogged", fill=f"url(#{hatch})")
     yield svg.bars(counted, "counted")

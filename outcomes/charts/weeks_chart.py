@@ -26,7 +26,7 @@ from outcomes.charts.chart import (
 )
 from outcomes.numbers import decimal
 from outcomes.summary import Summary
-from outcomes.week import Week, weeks_of
+from outcomes.week import Week
 from outcomes.words.measure_words import WORDS
 from outcomes.words.weeks_words import reading, week_label, weeks_table
 
@@ -62,9 +62,31 @@ class _Plot:
         return self.left(week) + self.slot / 2
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the legend has to name.
+
+    rated: weeks with a level. each_cycle: lines of single cycles. few: weeks with few days logged.
+    """
+
+    rated: bool
+    each_cycle: bool
+    few: bool
+
+
+def marks(summary: Summary) -> Marks:
+    """What is drawn, but for the level before."""
+    weeks = summary.weeks_shown
+    return Marks(
+        rated=any(week.rated for week in weeks),
+        each_cycle=any(level is not None for week in weeks for level in week.in_cycles),
+        few=any(week.open for week in weeks),
+    )
+
+
 def weeks_chart(summary: Summary) -> Chart | None:
     """The chart; None where no week of a cycle has a logged day."""
-    weeks = weeks_of(summary)
+    weeks = summary.weeks_shown
     if not any(week.pooled.logged for week in weeks):
         return None
     title = gettext("%(measure)s, week by week after a session") % {

@@ -10,7 +10,7 @@ from outcomes.numbers import decimal, level_range, listed, of_days
 from outcomes.summary import Summary
 from outcomes.tables.level_cells import NONE
 from outcomes.tables.table import table
-from outcomes.week import Week, weeks_of
+from outcomes.week import Week
 from outcomes.withheld import Reason
 from outcomes.words.bad_days import mostly_bad_days
 from outcomes.words.late_words import late_against_early
@@ -120,7 +120,7 @@ def _about(summary: Summary) -> Iterator[str]:
 
 def _bad_cycles(summary: Summary) -> Iterator[str]:
     """What they do to the weeks; they are named unless the sentence before has named them."""
-    if not summary.bad_cycles or not any(week.rated for week in weeks_of(summary)):
+    if not summary.bad_cycles or not any(week.rated for week in summary.weeks_shown):
         return
     withheld = summary.wearoff_withheld
     if withheld is None or withheld.reason is not Reason.MOSTLY_BAD_DAYS:

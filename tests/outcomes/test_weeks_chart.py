@@ -10,9 +10,8 @@ from django.utils.safestring import SafeString
 
 from analysis.series import Measure
 from outcomes.charts.chart import Chart
-from outcomes.charts.weeks_chart import weeks_chart
+from outcomes.charts.weeks_chart import Marks, marks, weeks_chart
 from outcomes.summary import Summary
-from outcomes.week import Marks, marks
 from outcomes.words.late_words import late_against_early
 from outcomes.words.weeks_words import about_weeks, level_before
 from tests.outcomes.diaries import summary

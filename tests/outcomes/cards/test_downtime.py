@@ -80,9 +80,7 @@ def test_what_is_not_answered_or_left_unsaid_is_in_no_figure() -> None:
 
 def test_what_is_not_answered_is_asked_for_at_the_latest_such_session() -> None:
     (asked,) = card(FIVE, usual_after=("", "at_once", "", "skipped", "at_once")).missing
-    assert asked.sentence == (
-        "After 2 sessions it is still open when usual activities went on."
-    )
+    assert asked.sentence == ("After 2 sessions it is still open when usual activities went on.")
     (link,) = asked.links
     assert (link.view, link.pk, link.label) == ("treatments:session", 3, "Answer for 17 June 2024")
 
