@@ -251,3 +251,11 @@ def test_no_diary_is_too_odd_for_the_card(diary: str, sessions: list[int]) -> No
     judging = r"responder|\bworks\b|failed|prevented|should stop|probability|overuse"
     assert re.findall(judging, said, re.IGNORECASE) == []
     assert "Before Botox" not in said
+
+
+def test_each_table_of_the_card_has_a_name() -> None:
+    table = str(lasting(outcome(FALLING, TWELVE)).table)
+    assert re.findall(r"<table><caption>(.*?)</caption>", table) == [
+        "How often, in weeks and in cycles",
+        "Attacks by their worst day",
+    ]
