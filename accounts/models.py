@@ -1,7 +1,7 @@
 """People: users, patients, clinicians, and the shares and looks between them."""
 
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
@@ -14,9 +14,12 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import Detail, usual_details
 from accounts.managers import UserManager
 from accounts.querysets import PatientQuerySet, ShareQuerySet
 from accounts.zones import validate_zone, zone
+
+LATEST_START = 6
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -26,6 +29,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("staff"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+    # Empty: the browser's on a page, the site's in an e-mail.
+    language = models.CharField(_("language"), max_length=10, blank=True)
 
     objects = UserManager()
 
@@ -51,12 +56,20 @@ class Patient(models.Model):
     code = models.UUIDField(_("code"), default=uuid.uuid4, unique=True, editable=False)
     time_zone = models.CharField(_("time zone"), max_length=64, validators=[validate_zone])
     created_at = models.DateTimeField(_("created"))
+    # The hour at which a night owl's next day begins; it changes only which date is offered.
+    day_starts = models.PositiveSmallIntegerField(_("start of the day"), default=0)
+    details = models.JSONField(_("asked of a day"), default=usual_details)
 
     objects = PatientQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("patient")
         verbose_name_plural = _("patients")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(day_starts__lte=LATEST_START), name="patient_day_starts_in_the_night"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.code)
@@ -80,6 +93,15 @@ class Patient(models.Model):
     def today(self, now: datetime) -> date:
         """The calendar day at `now` where this person lives."""
         return self.local(now).date()
+
+    def offered_day(self, now: datetime) -> date:
+        """The date that is meant by "today" at `now`: last evening's until their day begins."""
+        local = self.local(now)
+        return local.date() - timedelta(days=local.hour < self.day_starts)
+
+    def asks(self, detail: Detail) -> bool:
+        """Whether this person wants to be asked it of a day."""
+        return detail.value in self.details
 
 
 class Consent(models.Model):

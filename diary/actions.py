@@ -1,19 +1,22 @@
 """Saving a day so that no other device's save is lost."""
 
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Patient
-from diary.choices import Kind
+from diary.facets import KIND, Facet
 from diary.models import Day
 from diary.state import EMPTY, DayState
 
 EVENING_HOUR = 18
-Change = Callable[[DayState], DayState]
+# The Leiden e-diary locks a day then; here an entry after it is marked.
+LATE_AFTER_DAYS = 5
+HAS_DOSES = _("Doses are listed for this day. Take them off the list first.")
 
 
 @dataclass(frozen=True)
@@ -27,21 +30,26 @@ class Saved:
 class Conflict:
     """Another device changed the day meanwhile; nothing was written.
 
-    `day` is what is stored now (None: not logged), `wanted` what was asked for.
+    `day` is what is stored now (None: not logged); `value` was asked for its `facet`.
     """
 
     day: Day | None
-    wanted: DayState
+    facet: Facet
+    value: str
 
 
-def _locked(patient: Patient, on: date) -> Day | None:
+def locked_day(patient: Patient, on: date) -> Day | None:
     """The day as it stands, with nobody else writing."""
     patient.lock()
     return patient.days.filter(date=on).first()
 
 
-def _write(day: Day, state: DayState, *, now: datetime) -> None:
+def write_day(day: Day, state: DayState, *, now: datetime) -> None:
+    """Save a day with this content under a new version."""
     local = day.patient.local(now)
+    if day.pk is None:
+        day.logged_at = now
+        day.late = (local.date() - day.date).days > LATE_AFTER_DAYS
     day.set_state(state)
     day.clear_so_far = not state.headache and day.date == local.date() and local.hour < EVENING_HOUR
     day.version = uuid.uuid4()
@@ -49,57 +57,77 @@ def _write(day: Day, state: DayState, *, now: datetime) -> None:
     day.save()
 
 
+def _said(day: Day | None, facet: Facet) -> str:
+    """What is said of a part of a day; empty for a day not logged."""
+    return facet.read(day.state) if day else ""
+
+
 @transaction.atomic
 def save_day(
-    *,
-    patient: Patient,
-    on: date,
-    change: Change,
-    seen: uuid.UUID | None,
-    now: datetime,
+    *, patient: Patient, on: date, facet: Facet, value: str, was: str, now: datetime
 ) -> Saved | Conflict:
-    """Change what is said of a day, unless it changed since the page that asks was made.
+    """Say something else of one part of a day, unless that part changed since the page was made.
 
     Args:
         patient: whose day.
         on: the calendar date.
-        change: makes the new content from the old (of a day not logged: an empty clear day).
-        seen: the version that the page showed; None where it showed the day as not logged.
+        facet: the part.
+        value: what to say of it, as `Facet.write` takes it; ValidationError where it cannot.
+        was: what the page showed, as `Facet.read` gives it; empty for a day not logged.
         now: the moment of saving.
 
     Returns:
-        Saved, also where a stale page asks for what is stored already; else Conflict.
+        Saved, also where a stale page asks for what is stored already; else Conflict. A part that
+        only a headache has, of a day without one, is a Conflict too.
     """
-    day = _locked(patient, on)
-    wanted = change(day.state if day else EMPTY)
+    day = locked_day(patient, on)
+    if day is None and facet is not KIND:
+        return Conflict(day, facet, value)
+    if day and not day.headache and not facet.on_any_day:
+        return Conflict(day, facet, value)
+    state = day.state if day else EMPTY
+    wanted = facet.write(state, value)
     if day and day.state == wanted and not day.clear_so_far:
+        _say_by_hand(day)
         return Saved(day)
-    if (day.version if day else None) != seen and not (day and day.state == wanted):
-        return Conflict(day, wanted)
+    if _said(day, facet) not in (was, facet.read(wanted)):
+        return Conflict(day, facet, value)
+    if day and not wanted.medicine and day.doses.exists():
+        raise ValidationError(HAS_DOSES)
     if day is None:
-        day = Day(patient=patient, date=on, logged_at=now, previous={})
+        day = Day(patient=patient, date=on, previous={})
     elif day.state != wanted:
-        day.previous = day.state.as_dict()
-    _write(day, wanted, now=now)
+        day.previous = state.as_dict()
+    day.from_attack = False
+    write_day(day, wanted, now=now)
     return Saved(day)
+
+
+def _say_by_hand(day: Day) -> None:
+    """What an attack marked is now the person's own word."""
+    if day.from_attack:
+        day.from_attack = False
+        day.save(update_fields=["from_attack"])
 
 
 @transaction.atomic
 def undo_day(*, patient: Patient, on: date, seen: uuid.UUID, now: datetime) -> bool:
-    """Put the day back to what it was before its last save.
+    """Put the day back to what it was before its last save; doses listed stay.
 
     Returns:
         False, with nothing written, where the day changed since or has nothing to undo.
     """
-    day = _locked(patient, on)
+    day = locked_day(patient, on)
     if day is None or day.version != seen or day.previous is None:
         return False
     if not day.previous:
         day.delete()
         return True
-    state = DayState(**day.previous)
+    state = DayState.of(day.previous)
+    if day.doses.exists():
+        state = replace(state, medicine=True)
     day.previous = None
-    _write(day, state, now=now)
+    write_day(day, state, now=now)
     return True
 
 
@@ -110,7 +138,7 @@ def forget_day(*, patient: Patient, on: date, seen: uuid.UUID) -> bool:
     Returns:
         False, with nothing written, where the day changed since.
     """
-    day = _locked(patient, on)
+    day = locked_day(patient, on)
     if day is None:
         return True
     if day.version != seen:
@@ -125,13 +153,33 @@ def forget_day(*, patient: Patient, on: date, seen: uuid.UUID) -> bool:
 @transaction.atomic
 def settle_clear(*, patient: Patient, on: date, now: datetime) -> None:
     """The day said to be clear so far stayed clear."""
-    day = _locked(patient, on)
+    day = locked_day(patient, on)
     if day is not None and day.clear_so_far:
         day.clear_so_far = False
         day.changed_at = max(now, day.changed_at)
         day.save(update_fields=["clear_so_far", "changed_at"])
 
 
-def to_kind(kind: Kind) -> Change:
-    """The change that one tap asks for."""
-    return lambda state: state.as_kind(kind)
+@transaction.atomic
+def fill_clear(*, patient: Patient, first: date, last: date, now: datetime) -> int:
+    """Say that every day not logged from `first` to `last`, both included, was clear; how many."""
+    patient.lock()
+    dates = patient.days.unlogged(first, last)
+    local = patient.today(now)
+    late_before = local - timedelta(days=LATE_AFTER_DAYS)
+    days = [
+        Day(
+            patient=patient,
+            date=on,
+            headache=False,
+            migraine=False,
+            medicine=False,
+            late=on < late_before,
+            previous={},
+            logged_at=now,
+            changed_at=now,
+        )
+        for on in dates
+    ]
+    Day.objects.bulk_create(days)
+    return len(days)

@@ -33,3 +33,57 @@ class ImportStatus(models.TextChoices):
     WAITING = "waiting", _("waiting for your yes")
     DONE = "done", _("brought in")
     UNDONE = "undone", _("undone")
+
+
+class Symptom(models.TextChoices):
+    """What may come with a headache: the features of the migraine criteria, and two more."""
+
+    NAUSEA = "nausea", _("Nausea")
+    VOMITING = "vomiting", _("Vomiting")
+    LIGHT = "light", _("Light hurts")
+    SOUND = "sound", _("Sound hurts")
+    SMELL = "smell", _("Smells hurt")
+    ONE_SIDED = "one_sided", _("On one side")
+    THROBBING = "throbbing", _("Throbbing")
+    MOVING = "moving", _("Worse on moving")
+    AURA = "aura", _("Aura")
+
+
+class Allowed(models.TextChoices):
+    """What the day allowed."""
+
+    USUAL = "usual", _("The usual")
+    LESS = "less", _("Less")
+    NOTHING = "nothing", _("Nothing")
+
+
+class MedicineKind(models.TextChoices):
+    """The classes that acute medicine for headache is counted by."""
+
+    TRIPTAN = "triptan", _("Triptan")
+    ERGOT = "ergot", _("Ergot")
+    GEPANT = "gepant", _("Gepant")
+    DITAN = "ditan", _("Ditan")
+    SIMPLE = "simple", _("Simple analgesic")
+    COMBINATION = "combination", _("Combination analgesic")
+    OPIOID = "opioid", _("Opioid")
+    ANTIEMETIC = "antiemetic", _("Against nausea")
+    OTHER = "other", _("Other")
+
+
+# A day on which one of these was taken is a migraine day, whatever its effect (Leiden e-diary).
+MIGRAINE_SPECIFIC = frozenset(
+    {MedicineKind.TRIPTAN, MedicineKind.ERGOT, MedicineKind.GEPANT, MedicineKind.DITAN}
+)
+
+
+class Instrument(models.TextChoices):
+    """The scores of which a total can be kept. Their questions are under licence and not here."""
+
+    HIT6 = "hit6", _("HIT-6")
+    MIDAS = "midas", _("MIDAS")
+    PGIC = "pgic", _("Overall change")
+
+
+# The lowest and the highest total (HIT-6 36 to 78, MIDAS 0 to 270, global impression 1 to 7).
+SCORE_RANGES = {Instrument.HIT6: (36, 78), Instrument.MIDAS: (0, 270), Instrument.PGIC: (1, 7)}

@@ -1,12 +1,13 @@
 """What a file of days would do to the diary as it stands."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from analysis.table import DateOrder, Table, TableRow, read_table
 from analysis.table_values import clean_note
-from diary.models import Day, Import
+from diary.choices import Kind
+from diary.models import Day, Import, MedicineTaken
 from diary.state import DayState
 
 NOT_LOGGED = DayState(headache=False, migraine=None, medicine=None)
@@ -46,7 +47,8 @@ def plan_import(staged: Import) -> ImportPlan:
     last_day = staged.patient.today(staged.created_at)
     rows = [row for row in table.rows if row.date <= last_day]
     days = staged.patient.days.between(rows[0].date, rows[-1].date) if rows else ()
-    added, differences = _compare(rows, days)
+    dosed = _dosed(staged, rows)
+    added, differences = _compare(rows, days, dosed)
     return ImportPlan(
         table=table,
         added=tuple(added),
@@ -56,14 +58,25 @@ def plan_import(staged: Import) -> ImportPlan:
     )
 
 
+def _dosed(staged: Import, rows: Sequence[TableRow]) -> set[date]:
+    """The days for which doses are listed: no file can say that nothing was taken."""
+    if not rows:
+        return set()
+    doses = MedicineTaken.objects.filter(day__patient=staged.patient)
+    within = doses.filter(day__date__range=(rows[0].date, rows[-1].date))
+    return set(within.values_list("day__date", flat=True))
+
+
 def _compare(
-    rows: Sequence[TableRow], days: Iterable[Day]
+    rows: Sequence[TableRow], days: Iterable[Day], dosed: Collection[date]
 ) -> tuple[list[tuple[date, DayState]], list[Difference]]:
     stored = {day.date: day for day in days}
     added, differences = [], []
     for row in rows:
         day = stored.get(row.date)
         wanted = merge(day.state if day else NOT_LOGGED, row)
+        if row.date in dosed:
+            wanted = replace(wanted, medicine=True)
         if day is None:
             added.append((row.date, wanted))
         elif day.state != wanted:
@@ -92,7 +105,9 @@ def merge(stored: DayState, row: TableRow) -> DayState:
         if severity is None or (pain is None and severity == stored.severity):
             severity, pain = stored.severity, stored.pain
     same_note = not row.note or row.note == clean_note(stored.note)
-    return DayState(
+    kept = stored if row.headache else stored.as_kind(Kind.CLEAR)
+    return replace(
+        kept,
         headache=row.headache,
         migraine=migraine,
         severity=severity,

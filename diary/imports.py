@@ -13,7 +13,7 @@ from diary.import_plan import ImportPlan, plan_import
 from diary.models import IMPORT_WAITS, Day, Import
 from diary.state import STATE_FIELDS, DayState
 
-KEPT_FOR_UNDO = (*STATE_FIELDS, "clear_so_far", "version")
+KEPT_FOR_UNDO = (*STATE_FIELDS, "from_attack", "clear_so_far", "version")
 WRITTEN = [*KEPT_FOR_UNDO, "previous", "changed_at"]
 
 

@@ -1,5 +1,6 @@
 """What is said of one day, apart from when and how it was saved."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
@@ -15,7 +16,9 @@ class DayState:
     """The content of a logged day.
 
     `migraine` and `medicine` are None where it was never asked (a file without the column);
-    `severity` is the band 1-3, `pain` the number 1-10 that set it, if one was given.
+    `severity` is the band 1-3, `pain` the number 1-10 that set it, if one was given. `symptoms` are
+    values of Symptom in its order, `aura_minutes` how long the aura took. `allowed` is a value of
+    Allowed or empty, `hours_lost` the hours of usual activities that the day took.
     """
 
     headache: bool
@@ -24,6 +27,10 @@ class DayState:
     pain: int | None = None
     medicine: bool | None = False
     note: str = ""
+    symptoms: tuple[str, ...] = ()
+    aura_minutes: int | None = None
+    allowed: str = ""
+    hours_lost: int | None = None
 
     @property
     def kind(self) -> Kind:
@@ -44,15 +51,10 @@ class DayState:
 
     def as_kind(self, kind: Kind) -> "DayState":
         """The same day said to be of another kind; what no longer fits is dropped."""
-        headache = kind != Kind.CLEAR
-        return replace(
-            self,
-            headache=headache,
-            migraine=kind == Kind.MIGRAINE,
-            severity=self.severity if headache else None,
-            pain=self.pain if headache else None,
-            medicine=bool(self.medicine),
-        )
+        said = replace(self, migraine=kind == Kind.MIGRAINE, medicine=bool(self.medicine))
+        if kind != Kind.CLEAR:
+            return replace(said, headache=True)
+        return DayState(headache=False, medicine=said.medicine, note=said.note)
 
     def with_severity(self, severity: int | None) -> "DayState":
         """The same day with another band; the number goes where it belongs to the old band."""
@@ -63,6 +65,11 @@ class DayState:
     def as_dict(self) -> dict[str, Any]:
         """Plain values, for a JSON field."""
         return asdict(self)
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> "DayState":
+        """The state whose `as_dict` went through a JSON field, or an older one with fewer parts."""
+        return cls(**{**values, "symptoms": tuple(values.get("symptoms", ()))})
 
 
 STATE_FIELDS = tuple(f.name for f in fields(DayState))

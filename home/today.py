@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from accounts.models import Patient
 from analysis.cycles import MONTH_DAYS
+from diary.day_page import DayPage, of_day
 from diary.models import Day
 from home.asks import Asks, today_asks
 from treatments.cycles import Sessions, read_sessions
@@ -36,12 +37,12 @@ class Today:
     """Everything on Today.
 
     `ask` has two boxes in the night, one otherwise, the newest last; `detail` is the one of them
-    whose headache was logged last, for its details.
+    that was logged last, with all that may be said of it.
     """
 
     local: datetime
     ask: list[DayBox]
-    detail: DayBox | None
+    detail: DayPage | None
     unsettled: Day | None
     unlogged: int
     sessions: Sessions
@@ -59,15 +60,19 @@ def _last28(boxes: list[DayBox]) -> Last28:
     )
 
 
-def _detail(asked: list[DayBox]) -> DayBox | None:
-    logged = [(box.day.changed_at, box) for box in asked if box.day and box.day.headache]
-    return max(logged, key=lambda pair: pair[0])[1] if logged else None
+def _detail(patient: Patient, asked: list[DayBox]) -> DayPage | None:
+    logged = [box.day for box in asked if box.day]
+    if not logged:
+        return None
+    newest = max(logged, key=lambda day: day.changed_at)
+    return of_day(patient, newest.date, newest)
 
 
 def today_page(patient: Patient, now: datetime) -> Today:
     """Gather Today for a patient at a moment."""
     local = patient.local(now)
-    today = local.date()
+    # A night owl's day ends later; who has no such hour is asked in the night which day is meant.
+    today = patient.offered_day(now)
     first = today - timedelta(days=MONTH_DAYS)
     stored = {day.date: day for day in patient.days.between(first, today)}
     boxes = [
@@ -75,7 +80,7 @@ def today_page(patient: Patient, now: datetime) -> Today:
         for on in (first + timedelta(days=i) for i in range(MONTH_DAYS + 1))
     ]
     yesterday = boxes[-2].day
-    night = local.hour < NIGHT_ENDS_HOUR
+    night = local.hour < NIGHT_ENDS_HOUR and not patient.day_starts
     asked = boxes[-2:] if night else boxes[-1:]
     # Nobody is asked to fill in days from before they came, unless they began to.
     began = min([patient.local(patient.created_at).date(), *stored])
@@ -84,7 +89,7 @@ def today_page(patient: Patient, now: datetime) -> Today:
     return Today(
         local=local,
         ask=asked,
-        detail=_detail(asked),
+        detail=_detail(patient, asked),
         unsettled=yesterday if yesterday and yesterday.clear_so_far and not night else None,
         unlogged=sum(box.day is None for box in week),
         sessions=sessions,

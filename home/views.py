@@ -8,7 +8,6 @@ from django.utils import timezone
 from accounts.access import with_patient
 from accounts.models import Patient, Share
 from diary.choices import Kind
-from diary.forms import DayForm
 from diary.state import EARLIEST_YEAR
 from home.calendar import calendar_year
 from home.timeline import timeline
@@ -41,7 +40,6 @@ def today(request: HttpRequest, patient: Patient) -> HttpResponse:
         "page": page,
         "now": page.local,
         "kinds": Kind.choices,
-        "form": DayForm.of(page.detail.day if page.detail else None),
     }
     return render(request, "home/today.html", context)
 

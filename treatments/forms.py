@@ -13,15 +13,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.date_fields import DayField
 from accounts.fields import NoteField
 from accounts.models import Patient
+from accounts.stale import VersionedForm
 from analysis.table_values import clean_note
 from treatments.actions import forget_first_ever
 from treatments.after import possible
 from treatments.choices import Downtime, Status
-from treatments.date_fields import DayField
 from treatments.models import MAX_NOTES, InjectionSession
-from treatments.stale import VersionedForm
 from treatments.totals import another_product, differing, differs, odd_units, sure, sure_of
 from treatments.units_field import UnitsField
 

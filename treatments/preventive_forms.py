@@ -6,13 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.date_fields import DayField
 from accounts.models import Patient
+from accounts.one_line import one_line
+from accounts.stale import VersionedForm
 from treatments.choices import PreventiveKind
-from treatments.date_fields import DayField
 from treatments.models import Preventive, PreventiveChange
-from treatments.one_line import one_line
 from treatments.preventive_list import day
-from treatments.stale import VersionedForm
 
 EARLIEST = datetime.date(1900, 1, 1)
 # A year, with the leap day that may be in it.

@@ -10,12 +10,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.date_fields import ISO, DayField
+from accounts.one_line import one_line
+from accounts.stale import VersionedForm
 from treatments.after import Effect, possible
 from treatments.choices import Downtime, SideEffectKind, Strength, Unwelcome
-from treatments.date_fields import ISO, DayField
 from treatments.models import InjectionSession, SideEffect
-from treatments.one_line import one_line
-from treatments.stale import VersionedForm
 
 NOT_YET = "not_yet"
 ANOTHER_DAY = "another"

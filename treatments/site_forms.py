@@ -11,11 +11,11 @@ from django.db import models
 from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext
 
+from accounts.stale import VersionedForm
 from treatments.choices import Muscle, Side
 from treatments.models import MAX_SITES, MAX_UNITS, InjectionSession
 from treatments.muscles import GRID, PLACES, Dose, Doses, Place, total
 from treatments.site_actions import save_sites
-from treatments.stale import VersionedForm
 from treatments.totals import differs, odd_sites, odd_units, sure_of
 from treatments.units_field import UnitsField
 from treatments.where import Where, doses_of

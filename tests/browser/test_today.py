@@ -9,8 +9,9 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Patient
-from diary.actions import save_day, to_kind
+from diary.actions import save_day
 from diary.choices import Kind
+from diary.facets import KIND
 from diary.state import DayState
 
 
@@ -156,5 +157,5 @@ def test_a_whole_day_logged_at_a_moment_is_on_that_moments_date(alice: Patient) 
     for now, on in [(midnight - timedelta(seconds=1), 30), (midnight, 1)]:
         day = alice.today(now)
         assert day.day == on
-        save_day(patient=alice, on=day, change=to_kind(Kind.CLEAR), seen=None, now=now)
+        save_day(patient=alice, on=day, facet=KIND, value=Kind.CLEAR, was="", now=now)
     assert alice.days.count() == 2

@@ -11,8 +11,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Patient
 from analysis.cycles import Due
-from diary.actions import save_day, to_kind
+from diary.actions import save_day
 from diary.choices import Kind
+from diary.facets import KIND
 from home.today import today_page
 from tests.make import make_day, make_days, make_session
 
@@ -56,7 +57,7 @@ def test_the_hour_that_is_skipped_moves_no_day(alice: Patient) -> None:
 def test_a_day_clear_so_far_is_asked_about_on_the_next_day_and_only_then(alice: Patient) -> None:
     yesterday = DAY - timedelta(days=1)
     morning = at(9, on=yesterday)
-    save_day(patient=alice, on=yesterday, change=to_kind(Kind.CLEAR), seen=None, now=morning)
+    save_day(patient=alice, on=yesterday, facet=KIND, value=Kind.CLEAR, was="", now=morning)
     asked = [
         today_page(alice, now).unsettled for now in (morning, at(8), at(8) + timedelta(days=1))
     ]
@@ -66,7 +67,7 @@ def test_a_day_clear_so_far_is_asked_about_on_the_next_day_and_only_then(alice: 
 def test_yes_it_stayed_clear_ends_the_question(as_alice: Client, alice: Patient) -> None:
     yesterday = DAY - timedelta(days=1)
     save_day(
-        patient=alice, on=yesterday, change=to_kind(Kind.CLEAR), seen=None, now=at(9, on=yesterday)
+        patient=alice, on=yesterday, facet=KIND, value=Kind.CLEAR, was="", now=at(9, on=yesterday)
     )
     with time_machine.travel(at(8), tick=False):
         url = reverse("home:today", args=[alice.code])
@@ -110,7 +111,7 @@ def test_the_cycle_counts_the_sessions_day_as_day_1_and_is_due_on_day_85(
 def test_details_are_offered_for_the_headache_logged_last(alice: Patient) -> None:
     yesterday = DAY - timedelta(days=1)
     for on, kind, minute in [(DAY, Kind.MIGRAINE, 1), (yesterday, Kind.HEADACHE, 2)]:
-        save_day(patient=alice, on=on, change=to_kind(kind), seen=None, now=at(2, minute))
+        save_day(patient=alice, on=on, facet=KIND, value=kind, was="", now=at(2, minute))
     details = [today_page(alice, now).detail for now in (at(2, 3), at(9))]
     assert [box and box.on for box in details] == [yesterday, DAY]
 

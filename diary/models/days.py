@@ -1,7 +1,6 @@
-"""The diary: one row a logged day, and the files that days were brought in from."""
+"""One row a logged day."""
 
 import uuid
-from datetime import datetime, timedelta
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -9,57 +8,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Patient
-from diary.choices import ImportStatus, Kind, Severity
+from diary.choices import Allowed, Kind, Severity
 from diary.querysets import DayQuerySet
 from diary.state import STATE_FIELDS, DayState
 
 MAX_NOTE = 2000
-IMPORT_WAITS = timedelta(hours=24)
-
-
-class Import(models.Model):
-    """A file of days: as it came while it waits for a yes, and what it changed afterwards.
-
-    `file` is emptied once the person said yes. Every day that an import writes gets the import's
-    `code` as its version, so a day whose version differs was changed since. `changed` holds the
-    date of each day written and what stood there before (None: not logged), until it is undone;
-    `kept` the dates that the last step left as they were.
-    """
-
-    patient = models.ForeignKey(Patient, models.CASCADE, related_name="imports")
-    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    status = models.CharField(max_length=10, choices=ImportStatus, default=ImportStatus.WAITING)
-    created_at = models.DateTimeField()
-    done_at = models.DateTimeField(null=True)
-    file = models.BinaryField()
-    # The person's answer where the file's dates can be read in two ways; a DateOrder.
-    date_order = models.CharField(max_length=20, blank=True)
-    added = models.PositiveIntegerField(default=0)
-    replaced = models.PositiveIntegerField(default=0)
-    changed = models.JSONField(default=list)
-    kept = models.JSONField(default=list)
-
-    class Meta:
-        verbose_name = _("import")
-        verbose_name_plural = _("imports")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(status=ImportStatus.WAITING) | Q(done_at__isnull=False),
-                name="import_done_has_its_time",
-            ),
-            models.UniqueConstraint(
-                fields=["patient"],
-                condition=Q(status=ImportStatus.WAITING),
-                name="import_one_waits_a_patient",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.code)
-
-    def expired(self, now: datetime) -> bool:
-        """Whether it waited too long for a yes, and is to be forgotten."""
-        return self.status == ImportStatus.WAITING and now - self.created_at > IMPORT_WAITS
+MAX_AURA_MINUTES = 24 * 60
+HOURS_A_DAY = 24
 
 
 class Day(models.Model):
@@ -73,6 +28,15 @@ class Day(models.Model):
     pain = models.PositiveSmallIntegerField(_("pain, 0 to 10"), null=True)
     medicine = models.BooleanField(_("acute medicine taken"), null=True)
     note = models.TextField(_("note"), blank=True, validators=[MaxLengthValidator(MAX_NOTE)])
+    # Values of Symptom, in its order.
+    symptoms = models.JSONField(_("symptoms"), default=list)
+    aura_minutes = models.PositiveSmallIntegerField(_("minutes of aura"), null=True)
+    allowed = models.CharField(_("the day allowed"), max_length=10, choices=Allowed, blank=True)
+    hours_lost = models.PositiveSmallIntegerField(_("hours lost"), null=True)
+    # Marked by an attack that touched it; the person has said nothing of the day itself.
+    from_attack = models.BooleanField(default=False)
+    # First logged more than 5 days after it (the Leiden e-diary locks then).
+    late = models.BooleanField(default=False)
     # "No headache" said before the evening: counts as clear, and is asked about once.
     clear_so_far = models.BooleanField(default=False)
     # Changes with every save, so that a page from before a change is recognised.
@@ -91,7 +55,16 @@ class Day(models.Model):
             models.UniqueConstraint(fields=["patient", "date"], name="day_once_a_date"),
             models.CheckConstraint(
                 condition=Q(headache=True)
-                | Q(migraine__isnull=False, migraine=False, severity=None, pain=None),
+                | Q(
+                    migraine__isnull=False,
+                    migraine=False,
+                    severity=None,
+                    pain=None,
+                    symptoms=[],
+                    aura_minutes=None,
+                    allowed="",
+                    hours_lost=None,
+                ),
                 name="day_clear_has_no_pain",
             ),
             models.CheckConstraint(
@@ -109,6 +82,14 @@ class Day(models.Model):
                 name="day_pain_sets_severity",
             ),
             models.CheckConstraint(
+                condition=Q(aura_minutes=None) | Q(aura_minutes__range=(1, MAX_AURA_MINUTES)),
+                name="day_aura_minutes",
+            ),
+            models.CheckConstraint(
+                condition=Q(hours_lost=None) | Q(hours_lost__lte=HOURS_A_DAY),
+                name="day_hours_lost",
+            ),
+            models.CheckConstraint(
                 condition=Q(clear_so_far=False) | Q(headache=False),
                 name="day_clear_so_far_is_clear",
             ),
@@ -123,7 +104,7 @@ class Day(models.Model):
     @property
     def state(self) -> DayState:
         """What is said of the day."""
-        return DayState(**{name: getattr(self, name) for name in STATE_FIELDS})
+        return DayState.of({name: getattr(self, name) for name in STATE_FIELDS})
 
     @property
     def kind(self) -> Kind:
@@ -134,3 +115,4 @@ class Day(models.Model):
         """Take over what is said of the day, unsaved."""
         for name in STATE_FIELDS:
             setattr(self, name, getattr(state, name))
+        self.symptoms = list(state.symptoms)

@@ -1,0 +1,142 @@
+"""One day: its page, and the taps that change it."""
+
+from datetime import date, datetime
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.access import with_patient
+from accounts.models import Patient
+from accounts.redirects import next_url
+from diary.actions import Conflict, forget_day, save_day, settle_clear, undo_day
+from diary.choices import Kind
+from diary.day_page import Typed, day_page
+from diary.facets import FACETS
+from diary.forms import FacetForm, VersionForm
+from diary.taps import once_a_tap
+
+
+def not_in_future(patient: Patient, on: date) -> None:
+    """Raise Http404 for a day that has not come on the patient's clock."""
+    if on > patient.today(timezone.now()):
+        raise Http404
+
+
+def day_url(patient: Patient, on: date) -> str:
+    """The page of a day."""
+    return reverse("diary:day", args=[patient.code, on])
+
+
+def back(request: HttpRequest, patient: Patient, on: date) -> HttpResponse:
+    """To the page that asked, if it is one of ours; else to the day's own page."""
+    return redirect(next_url(request, day_url(patient, on)))
+
+
+def _say_conflict(request: HttpRequest) -> None:
+    messages.warning(
+        request, _("This day was changed on another device meanwhile. Here it is as it is now.")
+    )
+
+
+@with_patient(owner_only=True)
+def day(request: HttpRequest, patient: Patient, on: date) -> HttpResponse:
+    """One day, with all that may be said of it."""
+    not_in_future(patient, on)
+    return _page(request, patient, on)
+
+
+def _page(
+    request: HttpRequest, patient: Patient, on: date, typed: Typed | None = None
+) -> HttpResponse:
+    now = timezone.now()
+    context = {
+        "patient": patient,
+        "page": day_page(patient, on, typed),
+        "kinds": Kind.choices,
+        "now": patient.local(now),
+        "here": day_url(patient, on),
+    }
+    return render(request, "diary/day.html", context, status=422 if typed else 200)
+
+
+@with_patient(owner_only=True)
+@once_a_tap
+def tap(request: HttpRequest, patient: Patient, now: datetime, on: date) -> HttpResponse:
+    """Say something of one part of the day."""
+    not_in_future(patient, on)
+    form = FacetForm(request.POST)
+    # A log-in that ran out comes back here by GET: the day's page offers the buttons again.
+    if request.method != "POST" or not form.is_valid():
+        return redirect(day_url(patient, on))
+    facet, value = FACETS[form.cleaned_data["facet"]], form.cleaned_data["value"]
+    try:
+        result = save_day(
+            patient=patient,
+            on=on,
+            facet=facet,
+            value=value,
+            was=form.cleaned_data["was"].replace("\r\n", "\n"),
+            now=now,
+        )
+    except ValidationError as error:
+        return _page(request, patient, on, Typed(facet, value, error.messages[0]))
+    if isinstance(result, Conflict):
+        return _conflict(request, patient, on, result)
+    return back(request, patient, on)
+
+
+def _conflict(request: HttpRequest, patient: Patient, on: date, found: Conflict) -> HttpResponse:
+    facet, state = found.facet, found.day and found.day.state
+    context = {
+        "patient": patient,
+        "on": on,
+        "stored": found.day,
+        "facet": facet,
+        "value": found.value,
+        "wanted": request.POST.get("words", "") or found.value,
+        "was": facet.read(state) if state else "",
+        "possible": bool(state and (state.headache or facet.on_any_day)) or facet.name == "kind",
+        "next": request.POST.get("next", ""),
+        "keep": next_url(request, day_url(patient, on)),
+    }
+    return render(request, "diary/conflict.html", context, status=409)
+
+
+@with_patient(owner_only=True)
+def undo(request: HttpRequest, patient: Patient, on: date) -> HttpResponse:
+    """Put the day back to what it was before its last save."""
+    form = VersionForm(request.POST)
+    if request.method != "POST" or not form.is_valid():
+        return redirect(day_url(patient, on))
+    seen = form.cleaned_data["version"]
+    if not undo_day(patient=patient, on=on, seen=seen, now=timezone.now()):
+        if patient.days.filter(date=on, previous__isnull=False).exists():
+            _say_conflict(request)
+        else:
+            messages.info(request, _("There is nothing to undo any more."))
+    return back(request, patient, on)
+
+
+@with_patient(owner_only=True)
+def forget(request: HttpRequest, patient: Patient, on: date) -> HttpResponse:
+    """Remove the day's entry, so that it counts as not logged."""
+    form = VersionForm(request.POST)
+    if request.method != "POST" or not form.is_valid():
+        return redirect(day_url(patient, on))
+    if not forget_day(patient=patient, on=on, seen=form.cleaned_data["version"]):
+        _say_conflict(request)
+    return back(request, patient, on)
+
+
+@with_patient(owner_only=True)
+@once_a_tap
+def stayed_clear(request: HttpRequest, patient: Patient, now: datetime, on: date) -> HttpResponse:
+    """The day that was clear so far stayed clear."""
+    if request.method == "POST":
+        settle_clear(patient=patient, on=on, now=now)
+    return back(request, patient, on)
