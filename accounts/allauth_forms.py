@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import open_diary
@@ -84,7 +85,9 @@ class SignupForm(PlainWords, account.SignupForm):
         )
 
     def custom_signup(self, request: HttpRequest, user: Any) -> None:
-        """Open the diary of the new user."""
+        """Open the diary of the new user, who goes on in the language of this page."""
+        user.language = get_language() or ""
+        user.save(update_fields=["language"])
         open_diary(user=user, time_zone=self.cleaned_data["time_zone"], now=timezone.now())
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:

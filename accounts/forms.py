@@ -1,17 +1,69 @@
 """What a person changes about themselves in settings."""
 
+from typing import Any
+
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Patient
+from accounts.choices import Detail
+from accounts.models import LATEST_START, Patient, User
 from accounts.zones import ZONE_HELP, zone_choices
 
 
-class TimeZoneForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Changes the clock that days follow from now on; days already logged keep their dates."""
+def _hours() -> list[tuple[int, Any]]:
+    return [
+        (0, _("At midnight. Until 5, you are asked which day you mean")),
+        *((hour, _("At %(hour)s:00") % {"hour": hour}) for hour in range(1, LATEST_START + 1)),
+    ]
 
+
+class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The clock that days follow from now on, the language, and what is asked of a day.
+
+    Days already logged keep their dates, and what was said of them.
+    """
+
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=lambda: [("", _("Like the browser")), *settings.LANGUAGES],
+        required=False,
+    )
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices, help_text=ZONE_HELP)
+    day_starts = forms.TypedChoiceField(
+        label=_("When does your next day begin?"),
+        choices=_hours,
+        coerce=int,
+        help_text=_(
+            "For night owls: until then, Today offers the day before. "
+            "It changes only which date is offered."
+        ),
+    )
+    details = forms.MultipleChoiceField(
+        label=_("What may be asked of a day"),
+        choices=Detail,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What you turn off is not asked. What you logged of it stays."),
+    )
 
     class Meta:
         model = Patient
-        fields = ["time_zone"]
+        fields = ["language", "time_zone", "day_starts", "details"]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.initial["language"] = user.language
+
+    def clean_details(self) -> list[str]:
+        """In the order in which they are asked."""
+        chosen = self.cleaned_data["details"]
+        return [detail.value for detail in Detail if detail.value in chosen]
+
+    def save(self, commit: bool = True) -> Patient:
+        """Save the person's own part and the language of their log-in."""
+        self.user.language = self.cleaned_data["language"]
+        self.user.save(update_fields=["language"])
+        saved: Patient = super().save(commit)
+        return saved

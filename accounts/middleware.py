@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 
 from accounts.models import Clinician
@@ -22,6 +22,22 @@ def keep_in_no_cache(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         patch_cache_control(response, private=True, no_store=True)
         return response
+
+    return middleware
+
+
+def speak_the_persons_language(get_response: GetResponse) -> GetResponse:
+    """Answer whoever chose a language in it, whatever this browser or its cookie asks for.
+
+    Others keep what LocaleMiddleware found, which in the end says in the headers what was spoken.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        language = request.user.language if request.user.is_authenticated else ""
+        if language and translation.check_for_language(language):
+            translation.activate(language)
+            request.LANGUAGE_CODE = translation.get_language()
+        return get_response(request)
 
     return middleware
 

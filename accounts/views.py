@@ -2,15 +2,17 @@
 
 from django.conf import settings as django_settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import with_patient
 from accounts.context_processors import THEMES
-from accounts.forms import TimeZoneForm
+from accounts.forms import SettingsForm
 from accounts.models import Patient
 
 
@@ -35,11 +37,30 @@ def theme(request: HttpRequest) -> HttpResponse:
 
 @with_patient(owner_only=True)
 def settings(request: HttpRequest, patient: Patient) -> HttpResponse:
-    """The clock that the patient's days follow."""
-    form = TimeZoneForm(request.POST or None, instance=patient)
+    """The person's clock and language, and what is asked of a day."""
+    form = SettingsForm(request.POST or None, instance=patient, user=patient.user)
     if form.is_bound and form.is_valid():
-        form.save()
-        messages.success(request, _("Saved."))
-        return redirect("accounts:settings", code=patient.code)
+        with transaction.atomic():
+            form.save()
+        language = form.cleaned_data["language"] or get_language()
+        with override(language):
+            messages.success(request, _("Saved."))
+        response = redirect("accounts:settings", code=patient.code)
+        _keep_language(response, form.cleaned_data["language"])
+        return response
     context = {"patient": patient, "form": form}
     return render(request, "accounts/settings.html", context, status=422 if form.errors else 200)
+
+
+def _keep_language(response: HttpResponse, language: str) -> None:
+    """Let this browser's log-in page speak the chosen language, too."""
+    if not language:
+        response.delete_cookie(django_settings.LANGUAGE_COOKIE_NAME)
+        return
+    response.set_cookie(
+        django_settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=django_settings.SESSION_COOKIE_AGE,
+        secure=django_settings.LANGUAGE_COOKIE_SECURE,
+        samesite="Lax",
+    )

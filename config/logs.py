@@ -14,14 +14,15 @@ def _as_sent(text: str) -> str:
     return "".join(either)
 
 
-SECRET_LINK = re.compile(rf"({_as_sent('/calendar/')})[^\s\"'<>]+", re.IGNORECASE)
+SECRETS_BELOW = ("/calendar/", "/my-day/")
+SECRET_LINK = re.compile(rf"({'|'.join(map(_as_sent, SECRETS_BELOW))})[^\s\"'<>]+", re.IGNORECASE)
 
 
 class Discreet(logging.Formatter):
     """Formats an exception as its type and the places it passed through, never its message.
 
-    A database's message quotes the row that it refused, notes included. What stands behind
-    `/calendar/` in an address is blanked: who has that reads a person's dates.
+    A database's message quotes the row that it refused, notes included. What stands behind one of
+    SECRETS_BELOW in an address is blanked: who has that reads a person's dates, or logs a day.
     """
 
     def formatException(self, ei: ExcInfo) -> str:  # noqa: N802

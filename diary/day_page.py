@@ -2,20 +2,19 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+
+from django.utils import timezone
+from django.utils.formats import time_format
 
 from accounts.choices import Detail
 from accounts.models import Patient
-from diary.facets import Facet
+from diary.choices import Kind
+from diary.doses import doses_of, offered_medicines
+from diary.leiden import Reason, features, migraine_reason
 from diary.models import Attack, Day, Medicine, MedicineTaken
-
-
-@dataclass(frozen=True)
-class Typed:
-    """What was sent for a part of the day and could not be saved, with the reason."""
-
-    facet: Facet
-    value: str
-    error: str
+from diary.questions import Questions, Typed, questions
+from diary.state import EMPTY
 
 
 @dataclass(frozen=True)
@@ -36,6 +35,53 @@ class DayPage:
     running: Attack | None = None
     typed: Typed | None = field(default=None)
 
+    @cached_property
+    def questions(self) -> Questions:
+        """What to ask of it, beside what it was."""
+        state = self.day.state if self.day else EMPTY
+        return questions(state, self.details, self.typed)
+
+    @property
+    def reason(self) -> Reason | None:
+        """Why it looks like a migraine day, where it is said to be one of headache."""
+        if self.day is None or self.day.kind != Kind.HEADACHE:
+            return None
+        return migraine_reason(self.day.state, {dose.medicine.kind for dose in self.doses})
+
+    @property
+    def features(self) -> str:
+        """What makes it look like a migraine day, where it is what was felt."""
+        return ", ".join(features(self.day.state)) if self.day else ""
+
+    @property
+    def words(self) -> str:
+        """What is said of it in a few words, with what was taken; empty where nothing is."""
+        return (
+            self.day.state.words_with([_dose_words(dose) for dose in self.doses])
+            if self.day
+            else ""
+        )
+
+    @property
+    def complaint(self) -> str:
+        """Why a tap was not saved, where no field on the page says so."""
+        asked = self.questions
+        fields = (asked.aura_minutes, asked.hours_lost, asked.note)
+        said = any(one is not None and one.error for one in fields)
+        return self.typed.error if self.typed and not said else ""
+
+    @property
+    def days_late(self) -> int:
+        """How many days after it the day was first logged, where that is late; else 0."""
+        if self.day is None or not self.day.late:
+            return 0
+        return (timezone.localdate(self.day.logged_at) - self.on).days
+
+
+def _dose_words(dose: MedicineTaken) -> str:
+    """A dose with the time by the clock, where that is known."""
+    return f"{dose.words} {time_format(dose.taken_time, 'H:i')}" if dose.taken_time else dose.words
+
 
 def day_page(patient: Patient, on: date, typed: Typed | None = None) -> DayPage:
     """Gather a day."""
@@ -50,7 +96,7 @@ def of_day(patient: Patient, on: date, stored: Day | None, typed: Typed | None =
         on=on,
         day=stored,
         details=frozenset(patient.details),
-        doses=tuple(stored.doses.select_related("medicine").order_by("pk")) if stored else (),
-        medicines=tuple(patient.medicines.filter(archived=False)) if asks_medicines else (),
+        doses=doses_of(stored) if asks_medicines else (),
+        medicines=offered_medicines(patient, on) if stored and asks_medicines else (),
         typed=typed,
     )

@@ -12,6 +12,7 @@ OWNER_ONLY = {
     "home:today": "200 200",
     "home:more": "200 200",
     "accounts:settings": "200 >accounts:settings",
+    "diary:daily_reminder": "200 >diary:daily_reminder",
     "diary:fill_in": "200 200",
     "diary:day": "200 >diary:day",
     "diary:tap": ">diary:day >diary:day",
@@ -60,10 +61,15 @@ OWNER_AND_CLINICIAN = {
     "outcomes:before_after": "200 200",
     "p/<uuid:code>/before-and-after/<measure:measure>/": "200 200",
 }
-# A patient's dates for whoever has the secret that they made, logged in or not.
-BY_SECRET = {"treatments-feed:feed": "200 405"}
+# For whoever has the secret, logged in or not: a patient's dates; the buttons of one day.
+BY_SECRET = {
+    "treatments-feed:feed": "200 405",
+    "diary-day:link": "200 200",
+    "diary-day:stop": "405 200",
+}
 # Nobody's data in particular: what anonymous gets, and what everybody who is logged in gets.
 PUBLIC = {
+    "set_language": ("405 >home:start", "405 >home:start"),
     "accounts:theme": ("405 >home:start", "405 >home:start"),
     "accounts:data": ("200 405", "200 405"),
     "account_login": ("200 200", ">home:start >home:start"),

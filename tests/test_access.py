@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import AccessEvent, Clinician, Patient, Share, User
 from diary.imports import stage_import
+from diary.models import DailyReminder
 from diary.state import DayState
 from tests import people
 from tests.access_matrix import BY_SECRET, OWNER_AND_CLINICIAN, OWNER_ONLY, ROLES, matrix
@@ -33,6 +34,8 @@ def world(alice: Patient, charlie: Patient, bob: Clinician, dan: Clinician, sue:
     file = f"date,headache,note\n2026-02-18,1,{SECRET}\n".encode()
     BookingReminder.objects.create(patient=alice, weeks_before=4)
     CalendarFeed.objects.create(patient=alice, word="Date", secret="a-secret-of-alice")
+    DailyReminder.objects.create(patient=alice, by_email=True)
+    alice.sent_daily_reminders.create(on=DAY, sent_at=timezone.now())
     AccessEvent.objects.create(at=people.LONG_AGO, patient_code=alice.code, page="before")
     session = make_session(alice, date(2026, 1, 5), notes=SECRET)
     make_sites(session)

@@ -37,11 +37,12 @@ def line(message: str, *args: object, **fields: object) -> str:
             [f"GET /%63alend%41%52%2f{SECRET}.ics HTTP/1.1"],
             '"GET /%63alend%41%52%2f… HTTP/1.1"',
         ),
+        ('"%s"', [f"POST /my-day/{SECRET}/stop/ HTTP/1.1"], '"POST /my-day/… HTTP/1.1"'),
         ("?next=%%252Fcalendar%%252F%s", [SECRET], "?next=%252Fcalendar%252F…"),
         ("Not Found: %s", ["/p/code/treatments/"], "Not Found: /p/code/treatments/"),
     ],
 )
-def test_what_stands_behind_calendar_in_an_address_is_blanked(
+def test_what_stands_behind_a_secret_links_beginning_is_blanked(
     message: str, args: list[object], expected: str
 ) -> None:
     assert line(message, *args) == f"INFO {expected}"

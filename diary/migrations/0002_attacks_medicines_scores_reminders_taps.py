@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('ended_on', models.DateField(null=True, verbose_name='ended on')),
                 ('ended_time', models.TimeField(null=True, verbose_name='ended at the time')),
                 ('ended_zone', models.CharField(blank=True, max_length=64)),
+                ('said_on', models.DateField(null=True)),
                 ('version', models.UUIDField(default=uuid.uuid4)),
             ],
             options={
@@ -108,6 +109,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('on', models.DateField(verbose_name='day')),
                 ('sent_at', models.DateTimeField(verbose_name='sent')),
+                ('saved_version', models.UUIDField(null=True)),
             ],
             options={
                 'verbose_name': 'sent daily reminder',

@@ -29,6 +29,8 @@ class SentDailyReminder(models.Model):
     patient = models.ForeignKey(Patient, models.CASCADE, related_name="sent_daily_reminders")
     on = models.DateField(_("day"))
     sent_at = models.DateTimeField(_("sent"))
+    # The day as the e-mail's link saved it: that may be changed by the link again.
+    saved_version = models.UUIDField(null=True)
 
     class Meta:
         verbose_name = _("sent daily reminder")

@@ -5,10 +5,12 @@ from datetime import UTC, date, datetime
 import pytest
 from django.test import Client
 
+from accounts.choices import Detail
 from accounts.models import Patient
 from accounts.zones import zone_names
 from tests.make import HEADACHE, make_day
 
+USUAL = {"time_zone": "Europe/Berlin", "day_starts": "0", "details": ["severity", "note"]}
 EVENING = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
 
 
@@ -17,7 +19,7 @@ def test_the_clock_changes_and_days_already_logged_keep_their_dates(
 ) -> None:
     make_day(alice, date(2026, 3, 1), HEADACHE)
     address = f"/p/{alice.code}/settings/"
-    response = as_alice.post(address, {"time_zone": "America/New_York"})
+    response = as_alice.post(address, {**USUAL, "time_zone": "America/New_York"})
     assert (response.status_code, response["Location"]) == (302, address)
     alice.refresh_from_db()
     assert alice.today(EVENING) == date(2026, 3, 1)
@@ -26,7 +28,7 @@ def test_the_clock_changes_and_days_already_logged_keep_their_dates(
 
 @pytest.mark.parametrize("name", ["", "Mars/Olympus", "europe/berlin", "Etc/GMT+5", "\x00"])
 def test_a_clock_that_is_nowhere_is_refused(as_alice: Client, alice: Patient, name: str) -> None:
-    response = as_alice.post(f"/p/{alice.code}/settings/", {"time_zone": name})
+    response = as_alice.post(f"/p/{alice.code}/settings/", {**USUAL, "time_zone": name})
     assert response.status_code == 422
     assert list(response.context["form"].errors) == ["time_zone"]
     alice.refresh_from_db()
@@ -87,3 +89,43 @@ def test_choosing_a_look_leads_to_no_other_site(client: Client, db: None, asked:
 @pytest.mark.parametrize("address", ["/%00", "/your-data/?a=%00"])
 def test_an_address_with_a_nul_is_refused(client: Client, db: None, address: str) -> None:
     assert client.get(address).status_code == 400
+
+
+def test_what_is_asked_of_a_day_is_chosen_and_kept_in_its_order(
+    as_alice: Client, alice: Patient
+) -> None:
+    assert [detail for detail in Detail if not alice.asks(detail)] == [Detail.PAIN]
+    as_alice.post(f"/p/{alice.code}/settings/", {**USUAL, "details": ["note", "pain"]})
+    alice.refresh_from_db()
+    assert alice.details == ["pain", "note"]
+    as_alice.post(f"/p/{alice.code}/settings/", {**USUAL, "details": []})
+    alice.refresh_from_db()
+    assert alice.details == []
+
+
+@pytest.mark.parametrize(("hour", "offered"), [(0, 1), (3, 1), (4, 2), (23, 2)])
+def test_a_night_owls_day_begins_later_and_stays_a_calendar_day(hour: int, offered: int) -> None:
+    night_owl = Patient(time_zone="UTC", day_starts=4)
+    now = datetime(2026, 3, 2, hour, 30, tzinfo=UTC)
+    assert night_owl.offered_day(now) == date(2026, 3, offered)
+    assert night_owl.today(now) == date(2026, 3, 2)
+    assert Patient(time_zone="UTC").offered_day(now) == date(2026, 3, 2)
+
+
+@pytest.mark.parametrize("hour", ["", "-1", "7", "x", "9" * 30])
+def test_a_day_begins_by_six_in_the_morning(as_alice: Client, alice: Patient, hour: str) -> None:
+    response = as_alice.post(f"/p/{alice.code}/settings/", {**USUAL, "day_starts": hour})
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["day_starts"])
+    alice.refresh_from_db()
+    assert alice.day_starts == 0
+
+
+def test_the_language_is_the_persons_and_this_browsers(as_alice: Client, alice: Patient) -> None:
+    address = f"/p/{alice.code}/settings/"
+    response = as_alice.post(address, {**USUAL, "language": "de"})
+    alice.user.refresh_from_db()
+    assert (alice.user.language, response.cookies["django_language"].value) == ("de", "de")
+    response = as_alice.post(address, {**USUAL, "language": ""})
+    alice.user.refresh_from_db()
+    assert (alice.user.language, response.cookies["django_language"].value) == ("", "")
+    assert as_alice.post(address, {**USUAL, "language": "xx"}).status_code == 422

@@ -25,6 +25,7 @@ PAGES = [
     "outcomes:before_after",
     "exchange:files",
     "accounts:settings",
+    "diary:daily_reminder",
 ]
 MEASURES = ["migraine", "moderate_severe", "medicine"]
 

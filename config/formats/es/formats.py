@@ -1,0 +1,13 @@
+"""How dates are written in Spanish; each name stands in every language's file."""
+
+DAY = r"j \d\e F \d\e Y"
+DAY_LONG = r"l j \d\e F \d\e Y"
+DAY_LONG_SHORT = r"D j \d\e F \d\e Y"
+DAY_NO_YEAR = r"j \d\e F"
+DAY_MONTH_SHORT = "j M Y"
+DAY_AND_TIME = r"j \d\e F \d\e Y, H:i"
+DAY_NO_YEAR_AND_TIME = r"j \d\e F, H:i"
+WEEKDAY_DAY = r"l j \d\e F"
+WEEKDAY_NUMBER = "l j"
+MONTH_YEAR = r"F \d\e Y"
+MONTH_SHORT_YEAR = "M Y"
