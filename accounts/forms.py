@@ -13,7 +13,7 @@ from accounts.zones import ZONE_HELP, zone_choices
 
 def _hours() -> list[tuple[int, Any]]:
     return [
-        (0, _("At midnight. Until 5, you are asked which day you mean")),
+        (0, _("At midnight")),
         *((hour, _("At %(hour)s:00") % {"hour": hour}) for hour in range(1, LATEST_START + 1)),
     ]
 
@@ -35,8 +35,8 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
         choices=_hours,
         coerce=int,
         help_text=_(
-            "For night owls: until then, Today offers the day before. "
-            "It changes only which date is offered."
+            "At midnight: until 5 in the morning, Today asks which day you mean. Later, for night "
+            "owls: until then, it offers the day before. Only the date that is offered changes."
         ),
     )
     details = forms.MultipleChoiceField(
