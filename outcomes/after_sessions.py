@@ -1,11 +1,11 @@
 """What was said about the days after the sessions, as counts; an unsaid answer is never one."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from outcomes.diary import Session, SideEffect
-from outcomes.outcome import Outcome
 from treatments.choices import Downtime, SideEffectKind, Strength, Unwelcome
 
 
@@ -46,16 +46,15 @@ class Usual:
         return max(self.counts, key=list(Downtime).index, default=None)
 
 
-def usual_after(outcome: Outcome) -> Usual:
+def usual_after(sessions: Sequence[Session], effects: Iterable[SideEffect]) -> Usual:
     """Count the answers about usual activities."""
-    sessions = outcome.sessions
     given = [Downtime(each.usual_after) for each in sessions if each.usual_after]
     counts: Counter[Downtime] = Counter(each for each in given if each != Downtime.SKIPPED)
     waiting = tuple(each for each in sessions if not each.usual_after)
     not_yet = tuple(
         (each.not_usual_on - each.on).days for each in waiting if each.not_usual_on is not None
     )
-    fainting = (each for each in outcome.side_effects if each.kind == SideEffectKind.FAINTING)
+    fainting = (each for each in effects if each.kind == SideEffectKind.FAINTING)
     return Usual(
         answers=Answers(
             answered=counts.total() + len(not_yet),
@@ -118,9 +117,8 @@ class Noted:
         return tuple(sorted((days for each in self.kinds for days in each.still), reverse=True))
 
 
-def noted_after(outcome: Outcome) -> Noted:
+def noted_after(sessions: Sequence[Session], effects: Sequence[SideEffect], today: date) -> Noted:
     """Count what was unwelcome; a side effect answers for its session."""
-    effects, sessions = outcome.side_effects, outcome.sessions
     logged = {each.session for each in effects}
     still = {each.session for each in effects if each.ended is None}
     earliest = next((each.pk for each in sessions if each.pk in still), None)
@@ -136,19 +134,19 @@ def noted_after(outcome: Outcome) -> Noted:
         ),
         something=something,
         open=tuple(each for each in effects if each.ended is None and each.session == earliest),
-        kinds=tuple(sorted(_kinds(outcome), key=lambda each: -each.sessions)),
+        kinds=tuple(sorted(_kinds(effects, today), key=lambda each: -each.sessions)),
         strengths=Counter(Strength(each.strength) for each in effects),
     )
 
 
-def _kinds(outcome: Outcome) -> Iterator[Kind]:
+def _kinds(noted: Iterable[SideEffect], today: date) -> Iterator[Kind]:
     """In the order in which they were first noted; own words are one kind whatever their case."""
     grouped: dict[tuple[str, str], list[SideEffect]] = {}
-    for each in outcome.side_effects:
+    for each in noted:
         words = " ".join(each.other.split())
         grouped.setdefault((each.kind, words.casefold()), []).append(each)
     for effects in grouped.values():
-        over = [each.days(outcome.today) for each in effects if each.ended]
+        over = [each.days(today) for each in effects if each.ended]
         yield Kind(
             kind=SideEffectKind(effects[0].kind),
             other=effects[0].other,
@@ -156,10 +154,10 @@ def _kinds(outcome: Outcome) -> Iterator[Kind]:
             strongest=Strength(max(each.strength for each in effects)),
             shortest=min(over, default=None),
             longest=max(over, default=None),
-            still=_still(effects, outcome),
+            still=_still(effects, today),
         )
 
 
-def _still(effects: Iterable[SideEffect], outcome: Outcome) -> tuple[int, ...]:
-    days = (each.days(outcome.today) for each in effects if each.ended is None)
+def _still(effects: Iterable[SideEffect], today: date) -> tuple[int, ...]:
+    days = (each.days(today) for each in effects if each.ended is None)
     return tuple(sorted(days, reverse=True))

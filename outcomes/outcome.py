@@ -7,6 +7,7 @@ from datetime import date
 from analysis.attacks import AttackComparison, compare_starts
 from analysis.series import Measure
 from analysis.severity import AttackSeverities, attack_severities, severity_by_day
+from outcomes.after_sessions import Noted, Usual, noted_after, usual_after
 from outcomes.diary import Diary, Session, SideEffect
 from outcomes.summary import Summary, summarise
 
@@ -25,7 +26,7 @@ class Outcome:
 
     measures: before and after for each of the four. starts: attack starts of headache, which have
     their own V. severities: of headache attacks. sessions and side_effects are those begun by
-    `today`.
+    `today`; usual and noted count what was said of the days after them.
     """
 
     today: date
@@ -34,6 +35,8 @@ class Outcome:
     starts: AttackComparison
     severities: Severities
     side_effects: tuple[SideEffect, ...]
+    usual: Usual
+    noted: Noted
 
     @property
     def headache(self) -> Summary:
@@ -56,4 +59,6 @@ def outcome_of(diary: Diary) -> Outcome:
             cycles=tuple(attack_severities(of.series, severity, [cycle]) for cycle in of.cycles),
         ),
         side_effects=diary.side_effects,
+        usual=usual_after(diary.sessions, diary.side_effects),
+        noted=noted_after(diary.sessions, diary.side_effects, diary.today),
     )

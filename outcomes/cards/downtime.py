@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from outcomes.after_sessions import Usual, usual_after
+from outcomes.after_sessions import Usual
 from outcomes.cards.answered import add_a_session, answered, ask_for
 from outcomes.cards.card import Card
 from outcomes.diary import Session
@@ -22,7 +22,7 @@ SAME_DAY = (Downtime.AT_ONCE, Downtime.SAME_DAY)
 
 def downtime(outcome: Outcome) -> Card:
     """When usual activities went on after the sessions."""
-    usual = usual_after(outcome)
+    usual = outcome.usual
     return Card(
         key="downtime",
         title=gettext("No downtime"),

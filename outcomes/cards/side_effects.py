@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from outcomes.after_sessions import Kind, Noted, noted_after
+from outcomes.after_sessions import Kind, Noted
 from outcomes.cards.answered import add_a_session, answered, ask_for
 from outcomes.cards.card import Card
 from outcomes.numbers import days, filled, strong
@@ -18,7 +18,7 @@ from treatments.choices import SideEffectKind, Strength
 
 def side_effects(outcome: Outcome) -> Card:
     """What was unwelcome after the sessions, how strong and how long."""
-    noted = noted_after(outcome)
+    noted = outcome.noted
     return Card(
         key="side-effects",
         title=gettext("Few and short side effects"),
