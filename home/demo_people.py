@@ -1,6 +1,7 @@
 """The people of the demo, each with what they would have by now."""
 
 from datetime import datetime, time, timedelta
+from random import Random
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
@@ -9,6 +10,7 @@ from accounts.actions import open_diary
 from accounts.models import Clinician, Patient, Share, User
 from diary.models import Day
 from home.demo import Course, diary
+from home.demo_details import describe, write_attacks, write_medicines, write_scores
 from home.demo_treatments import CLINIC, INJECTED_BY, SESSIONS, write_treatments
 
 # Known to everybody on purpose: the command refuses to run outside development.
@@ -54,7 +56,12 @@ def write_diary(patient: Patient, course: Course, now: datetime) -> None:
         day = Day(patient=patient, date=on, logged_at=logged_at, changed_at=logged_at)
         day.set_state(state)
         days.append(day)
+    # A draw of its own, so that what is counted stays the course's.
+    random = Random(course.seed)
+    describe(days, random)
     Day.objects.bulk_create(days)
+    write_medicines(patient, random)
+    write_attacks(patient, random)
 
 
 def _patient(email: str, time_zone: str, course: Course, now: datetime) -> Patient:
@@ -66,7 +73,10 @@ def _patient(email: str, time_zone: str, course: Course, now: datetime) -> Patie
 
 def _alice(now: datetime) -> None:
     patient = _patient(ALICE, "Europe/Berlin", ALICE_COURSE, now)
-    write_treatments(patient, patient.today(now) - timedelta(days=ALICE_DAYS))
+    today = patient.today(now)
+    first = today - timedelta(days=ALICE_DAYS)
+    write_treatments(patient, first)
+    write_scores(patient, first + timedelta(days=SESSIONS[0][0]), today)
 
 
 def _bob(now: datetime) -> None:

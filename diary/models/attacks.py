@@ -29,6 +29,8 @@ class Attack(models.Model):
     ended_on = models.DateField(_("ended on"), null=True)
     ended_time = models.TimeField(_("ended at the time"), null=True)
     ended_zone = models.CharField(max_length=64, blank=True)
+    # While it runs: the last day on which the person said that it is there; None since the start.
+    said_on = models.DateField(null=True)
     version = models.UUIDField(default=uuid.uuid4)
 
     class Meta:
@@ -75,11 +77,18 @@ class Attack(models.Model):
         self.ended_on, self.ended_time = (end.on, end.time) if end else (None, None)
         self.ended_zone, self.ended_at = (end.zone, end.at) if end else ("", None)
 
-    def last_day(self, today: date) -> date:
-        """The last calendar day that it touches, as far as `today`: its end is exclusive."""
+    @property
+    def last_day(self) -> date:
+        """The last calendar day that it touches, by what the person said; its end is exclusive."""
         end = self.end
         if end is None:
-            return max(today, self.started_on)
+            return max(self.said_on or self.started_on, self.started_on)
         # A journey west can end an attack on an earlier date than it began on.
         before_midnight = end.on - timedelta(days=end.time == MIDNIGHT)
         return max(before_midnight, self.started_on)
+
+    @property
+    def days(self) -> frozenset[date]:
+        """The calendar days that it touches."""
+        count = (self.last_day - self.started_on).days + 1
+        return frozenset(self.started_on + timedelta(days=i) for i in range(count))

@@ -109,7 +109,7 @@ class Day(models.Model):
     @property
     def kind(self) -> Kind:
         """The day in one word."""
-        return self.state.kind
+        return Kind.of(self.headache, self.migraine)
 
     def set_state(self, state: DayState) -> None:
         """Take over what is said of the day, unsaved."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Patient
 from diary.choices import MedicineKind
 from diary.models.days import Day
+from diary.moments import Moment
 
 
 class Medicine(models.Model):
@@ -66,3 +67,20 @@ class MedicineTaken(models.Model):
 
     def __str__(self) -> str:
         return str(self.day_id)
+
+    @property
+    def words(self) -> str:
+        """The medicine's name and how much of it, for its person."""
+        return f"{self.medicine.name} {self.dose}".strip()
+
+    @property
+    def taken(self) -> Moment | None:
+        """When it was taken, None where that is not known."""
+        if self.taken_at is None or self.taken_on is None or self.taken_time is None:
+            return None
+        return Moment(self.taken_on, self.taken_time, self.taken_zone, self.taken_at)
+
+    @taken.setter
+    def taken(self, taken: Moment | None) -> None:
+        self.taken_on, self.taken_time = (taken.on, taken.time) if taken else (None, None)
+        self.taken_zone, self.taken_at = (taken.zone, taken.at) if taken else ("", None)

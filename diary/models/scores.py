@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Patient
-from diary.choices import SCORE_RANGES, Instrument
+from diary.choices import SCORE_RANGES, Instrument, OverallChange
 
 
 class Score(models.Model):
@@ -37,3 +37,10 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"{self.instrument} {self.on}"
+
+    @property
+    def words(self) -> str:
+        """The total, or for the overall change its words, for its person."""
+        if self.instrument == Instrument.PGIC:
+            return str(OverallChange(self.value).label)
+        return str(self.value)

@@ -207,3 +207,18 @@ def test_outside_development_it_is_refused(db: None, settings: Settings) -> None
         demo()
     assert demo("--if-empty") == ""
     assert not User.objects.exists()
+
+
+def test_alice_says_more_of_her_days_and_it_agrees_with_them(made: None) -> None:
+    alice = Patient.objects.get(user__email=ALICE)
+    taken = set(alice.days.filter(medicine=True).values_list("date", flat=True))
+    dosed = set(alice.days.filter(doses__isnull=False).values_list("date", flat=True))
+    assert taken == dosed
+    assert alice.medicines.filter(archived=False).count() == 2
+    headache = set(alice.days.filter(headache=True).values_list("date", flat=True))
+    touched = [attack.days for attack in alice.attacks.order_by("started_at")]
+    assert len(touched) > 10
+    assert set().union(*touched) <= headache
+    assert sum(map(len, touched)) == len(set().union(*touched))
+    assert alice.days.exclude(symptoms=[]).count() > 50
+    assert set(alice.scores.values_list("instrument", flat=True)) == {"hit6", "midas", "pgic"}
