@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from playwright.sync_api import Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -29,6 +30,12 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
 def quick_passwords(settings: Settings) -> None:
     """Real password hashing takes half a second on purpose; the tests need not wait for it."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> None:
+    """A request leaves its language behind; the next test must not speak it."""
+    translation.deactivate()
 
 
 @pytest.fixture
@@ -80,6 +87,12 @@ def browser_type_launch_args() -> dict[str, object]:
     if chromium is None:
         pytest.fail("No chromium here. Install it: sudo apt-get install chromium")
     return {"executable_path": chromium, "args": ["--no-sandbox"]}
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, object]:
+    """No service worker unless a test is about it: it goes on asking when the test is over."""
+    return {**browser_context_args, "service_workers": "block"}
 
 
 @pytest.fixture

@@ -5,15 +5,51 @@ const say = (id, shown) => { document.getElementById(id).hidden = !shown; };
 
 document.addEventListener("htmx:beforeRequest", () => say("offline", false));
 for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
-  document.addEventListener(failure, () => say("offline", true));
+  // A look at the page as it is now loses nothing where it fails.
+  document.addEventListener(failure, (event) => say("offline", event.detail.requestConfig?.verb !== "get"));
 }
+// What was open stays open, what was typed meanwhile stays typed, and the button that was tapped
+// keeps the focus, also in a fold.
+let kept = { open: [], typed: [], focus: "", inside: true, form: null };
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const sent = event.detail.requestConfig?.elt;
+  const fields = [...document.querySelectorAll("[data-tap] :is(input, textarea)[id]")];
+  const typed = fields.filter((e) => e.value !== e.defaultValue && e.form !== sent);
+  const open = [...document.querySelectorAll("details[id][open]")];
+  const now = document.activeElement;
+  kept = {
+    open: open.map((fold) => fold.id),
+    typed: typed.map((e) => [e.id, e.form.action, e.value, e === now ? e.selectionEnd : null]),
+    focus: now.id,
+    inside: document.getElementById("main").contains(now) || now === document.body,
+    form: now.closest("form[data-next]"),
+  };
+});
+document.addEventListener("htmx:afterSwap", () => {
+  for (const id of kept.open) document.getElementById(id)?.setAttribute("open", "");
+  for (const [id, action, value, end] of kept.typed) {
+    const field = document.getElementById(id);
+    if (field?.form?.action !== action) continue;
+    field.value = value;
+    if (end === null) continue;
+    field.focus({ preventScroll: true });
+    field.setSelectionRange(end, end);
+  }
+  if (document.activeElement === document.body && kept.focus) {
+    document.getElementById(kept.focus)?.focus({ preventScroll: true });
+  }
+});
 document.addEventListener("htmx:afterSettle", (event) => {
   const words = [...document.querySelectorAll("[data-announce]")].map((e) => e.textContent.trim());
   document.getElementById("announce").textContent = words.join(" ");
   // What had the focus may be folded away now: go on from where it is, or from the next question.
-  if (document.activeElement === document.body) {
-    const next = event.detail.requestConfig?.elt.dataset.next || "details";
-    (document.getElementById(next) || document.getElementById("main")).focus();
+  if (document.activeElement === document.body && kept.inside) {
+    const sent = event.detail.requestConfig?.elt;
+    const from = sent?.dataset.next ? sent : kept.form;
+    const next = document.getElementById(from?.dataset.next || "details");
+    // A row that was answered stays under the finger.
+    if (next) next.focus({ preventScroll: Boolean(from?.hasAttribute("data-in-place")) });
+    else document.getElementById("main").focus({ preventScroll: true });
   }
 });
 

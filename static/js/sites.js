@@ -11,6 +11,9 @@ let chosen = "";
 let before = null;
 let held = false;
 
+// As the page's language writes it: 12.5 or 12,5.
+const language = document.documentElement.lang;
+const written = (value) => value.toLocaleString(language, { maximumFractionDigits: 1, useGrouping: false });
 const number = (text) => {
   const found = Number(text.trim().replace(",", "."));
   return Number.isFinite(found) && found > 0 ? Math.round(found * 10) / 10 : 0;
@@ -19,7 +22,7 @@ const read = (key) => ({ units: number(box(key, "units").value), sites: Math.flo
 const inWords = ({ units, sites }) => {
   if (!units) return form.dataset.nothing;
   const words = sites === 1 ? form.dataset.one : form.dataset.many;
-  return words.replace("{units}", units).replace("{sites}", sites);
+  return words.replace("{units}", written(units)).replace("{sites}", sites);
 };
 const sum = () => {
   const all = keys.map(read);
@@ -32,7 +35,7 @@ function show() {
     const dose = read(key);
     g.classList.toggle("has", dose.units > 0);
     g.classList.toggle("chosen-place", key === chosen);
-    g.querySelector(".units").textContent = dose.units || "+";
+    g.querySelector(".units").textContent = dose.units ? written(dose.units) : "+";
     g.querySelectorAll(".spot").forEach((spot, i) => spot.classList.toggle("on", dose.units > 0 && i < dose.sites));
     g.setAttribute("aria-label", `${g.dataset.name}: ${inWords(dose)}`);
   }
@@ -55,7 +58,7 @@ function hold() {
 }
 
 function write(key, dose) {
-  box(key, "units").value = dose.units || "";
+  box(key, "units").value = dose.units ? written(dose.units) : "";
   box(key, "sites").value = dose.units ? dose.sites : "";
 }
 

@@ -10,7 +10,16 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Patient
-from tests.make import make_days, make_preventive, make_session, make_side_effect, make_sites
+from diary.models import MedicineTaken
+from tests.make import (
+    make_attack,
+    make_days,
+    make_dose,
+    make_preventive,
+    make_session,
+    make_side_effect,
+    make_sites,
+)
 from treatments.models import SideEffect
 
 PAGES = [
@@ -26,6 +35,10 @@ PAGES = [
     "exchange:files",
     "accounts:settings",
     "diary:daily_reminder",
+    "diary:attacks",
+    "diary:medicines",
+    "diary:add_medicine",
+    "home:scores",
 ]
 MEASURES = ["migraine", "moderate_severe", "medicine"]
 
@@ -37,6 +50,26 @@ def addresses(patient: Patient) -> list[str]:
     found += [f"{before_after}{measure}/" for measure in MEASURES]
     day = patient.today(timezone.now()) - timedelta(days=3)
     found.append(reverse("diary:day", args=[patient.code, day]))
+    found.append(reverse("home:calendar_month", args=[patient.code, day - timedelta(days=31)]))
+    found.append(reverse("home:calendar_year", args=[patient.code, day.year]))
+    found.append(reverse("diary:add_attack", args=[patient.code, day]))
+    for dose in MedicineTaken.objects.filter(day__patient=patient)[:1]:
+        on = dose.day.date
+        found += [
+            reverse("diary:day", args=[patient.code, on]),
+            reverse("diary:add_new_dose", args=[patient.code, on]),
+            reverse("diary:dose", args=[patient.code, on, dose.pk]),
+            reverse("diary:medicine", args=[patient.code, dose.medicine_id]),
+        ]
+    found += [
+        reverse("diary:add_score", args=[patient.code, instrument])
+        for instrument in ("hit6", "pgic")
+    ]
+    for attack in patient.attacks.all()[:1]:
+        found += [
+            reverse(f"diary:{name}", args=[patient.code, attack.pk])
+            for name in ("attack", "delete_attack")
+        ]
     sessions = list(patient.injection_sessions.all())
     for session in sessions[:1]:
         found += [
@@ -75,6 +108,12 @@ def a_year(patient: Patient) -> None:
         first_ever = True if not number else None
         make_sites(make_session(patient, today - timedelta(days=ago), first_ever=first_ever))
     make_session(patient, today, status="planned", units=None, clinic="Headache Centre")
+    now = timezone.now()
+    make_attack(patient, now - timedelta(days=3), now - timedelta(days=2))
+    make_attack(patient, now - timedelta(hours=30))
+    make_dose(patient.days.filter(headache=True).latest("date"))
+    for ago, total in ((200, 66), (100, 60)):
+        patient.scores.create(instrument="hit6", on=today - timedelta(days=ago), value=total)
     make_preventive(patient)
     make_side_effect(patient.injection_sessions.all()[0])
 
@@ -100,6 +139,7 @@ def test_every_page_is_accessible_whole_and_without_errors(
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
+    blocked = "Service Worker registration blocked by Playwright"
     page.on("pageerror", lambda error: said.append(str(error)))
     for address in addresses(alice):
         answer = page.goto(live_server.url + address)
@@ -112,4 +152,4 @@ def test_every_page_is_accessible_whole_and_without_errors(
         assert found.violations_count == 0, f"{address}\n{found.generate_report()}"
         too_wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert too_wide <= 0, f"{address} is {too_wide} px wider than the screen"
-        assert said == [], address
+        assert set(said) <= {blocked}, address

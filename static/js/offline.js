@@ -1,0 +1,134 @@
+// Today without a network: the last view of it opens, and asks about the present day.
+"use strict";
+
+(() => {
+  const code = document.body.dataset.patient;
+  const find = (id) => document.getElementById(id);
+  const VIEW = "view";
+
+  // What this device keeps is one person's: another one who is here finds nothing of it.
+  const wipe = async () => { await window.caches?.delete(VIEW); };
+
+  // --- Logging out ---
+
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!form.matches("form[data-log-out]")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const waiting = code && window.tapQueue.possible ? await window.tapQueue.of(code) : [];
+    const ask = find("unsent");
+    if (waiting.length && ask?.hidden) {
+      ask.hidden = false;
+      ask.querySelector("button, a")?.focus();
+      return;
+    }
+    await wipe();
+    if (waiting.length) await window.tapQueue.clear(code);
+    form.submit();
+  }, true);
+
+  if (!("serviceWorker" in navigator)) return;
+  navigator.serviceWorker.register("/sw.js").catch(() => {});
+  if (!code) return;
+
+  const view = () => find("asked");
+  const blank = `/p/${code}/blank/`;
+
+  // Once an hour the questions of a day on which nothing is said, with this person's medicines.
+  const keep = async () => {
+    await navigator.serviceWorker.ready;
+    if (!view()) return;
+    const store = await caches.open(VIEW);
+    const kept = await store.match(blank);
+    if (kept && Date.now() - Date.parse(kept.headers.get("date")) < 3600000) return;
+    const fresh = await fetch(blank);
+    if (fresh.ok && !fresh.redirected) await store.put(blank, fresh);
+  };
+
+  const questions = async () => {
+    const kept = await (await caches.open(VIEW)).match(blank);
+    return kept && new DOMParser().parseFromString(await kept.text(), "text/html");
+  };
+
+  // The dates that are meant by "today" on the person's own clock: two in the night, else one.
+  const meant = () => {
+    const { zone, starts, night } = view().dataset;
+    let clock;
+    try {
+      const style = { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", hourCycle: "h23" };
+      const parts = new Intl.DateTimeFormat("en", style).formatToParts(new Date());
+      clock = Object.fromEntries(parts.map((part) => [part.type, part.value]));
+    } catch {
+      return view().dataset.dates.split(" ");
+    }
+    const before = (days) => new Date(Date.UTC(clock.year, clock.month - 1, clock.day - days)).toISOString().slice(0, 10);
+    const hour = Number(clock.hour);
+    if (Number(starts)) return [before(hour < Number(starts) ? 1 : 0)];
+    return hour < Number(night) ? [before(1), before(0)] : [before(0)];
+  };
+
+  const named = (on) => new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" }).format(new Date(`${on}T12:00Z`));
+
+  // A piece of the blank questions, about this date.
+  const about = (piece, on) => {
+    const holder = document.createElement("div");
+    holder.innerHTML = piece.innerHTML.replaceAll(piece.ownerDocument.body.dataset.on, on);
+    for (const place of holder.querySelectorAll("[data-day]")) place.textContent = named(on);
+    for (const group of holder.querySelectorAll("[data-day-name]")) group.setAttribute("aria-label", named(on));
+    return holder;
+  };
+
+  // The page is from another day: ask about this one, with nothing said of it.
+  const ask = async (dates) => {
+    const found = await questions();
+    if (!found) return;
+    view().replaceChildren(...dates.map((on) => about(found.getElementById("answers"), on)));
+    view().dataset.dates = dates.join(" ");
+    find("as-of").hidden = false;
+  };
+
+  const unfold = async (tap) => {
+    if (tap.facet !== "kind" || !view()) return;
+    const kind = Object.fromEntries(tap.body).value;
+    const on = tap.url.match(/\d{4}-\d\d-\d\d/)?.[0];
+    if (!on || !view().dataset.dates.split(" ").includes(on)) return;
+    if (kind === "clear") find("offline-details")?.remove();
+    // The fold that the details end with is there already, or this day has none.
+    const found = kind === "clear" || find("more") ? null : await questions();
+    if (!found || find("more")) return;
+    const details = about(found.getElementById("details-of-day"), on);
+    details.id = "offline-details";
+    view().append(details);
+  };
+
+  // What waits to be sent is shown as said.
+  const replay = async () => {
+    for (const tap of await window.tapQueue.of(code)) {
+      await unfold(tap);
+      const form = [...document.querySelectorAll("form[data-tap]")].find((each) => each.getAttribute("action") === tap.url && (each.dataset.facet || "") === tap.facet);
+      const { value } = Object.fromEntries(tap.body);
+      if (form) window.taps.press(form, [...form.querySelectorAll("button")].find((each) => (each.dataset.says || each.value) === value), value ?? "");
+    }
+  };
+
+  const look = async () => {
+    if (!view()) return;
+    const dates = meant();
+    const moved = dates.join(" ") !== view().dataset.dates;
+    const cached = document.body.hasAttribute("data-cached");
+    if (!moved) return cached ? replay() : undefined;
+    if (!cached && navigator.onLine) await window.taps.refresh();
+    if (view() && dates.join(" ") !== view().dataset.dates) {
+      await ask(dates);
+      await replay();
+    }
+  };
+
+  if (!window.taps) return;
+  document.addEventListener("taps:waiting", replay);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
+  setInterval(look, 60000);
+  look();
+  if (!document.body.hasAttribute("data-cached")) keep().catch(() => {});
+})();
