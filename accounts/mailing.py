@@ -55,8 +55,8 @@ def send_once(take: Callable[[], Letter | None]) -> bool:
 
     `take` stores that it goes out before it does: whoever else runs meanwhile sends none.
     Nothing is locked while the mail server answers. Where it refuses, what was stored is taken back
-    for the next run. A run that is killed just then has sent its last e-mail for that day: better none than
-    one an hour.
+    for the next run. A run that is killed just then has sent its last e-mail for that day: better
+    none than one an hour.
     """
     with get_connection() as connection:
         letter = take()

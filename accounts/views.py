@@ -60,7 +60,8 @@ def _keep_language(response: HttpResponse, language: str) -> None:
     response.set_cookie(
         django_settings.LANGUAGE_COOKIE_NAME,
         language,
-        max_age=django_settings.SESSION_COOKIE_AGE,
+        max_age=django_settings.LANGUAGE_COOKIE_AGE,
         secure=django_settings.LANGUAGE_COOKIE_SECURE,
+        httponly=django_settings.LANGUAGE_COOKIE_HTTPONLY,
         samesite="Lax",
     )

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,6 +16,8 @@ from diary.state import EMPTY, DayState
 EVENING_HOUR = 18
 # The Leiden e-diary locks a day then; here an entry after it is marked.
 LATE_AFTER_DAYS = 5
+# Beside what was said of a day, for undo: that it was an attack's mark.
+MARK = "from_attack"
 HAS_DOSES = _("Doses are listed for this day. Take them off the list first.")
 
 
@@ -97,7 +99,7 @@ def save_day(
     if day is None:
         day = Day(patient=patient, date=on, previous={})
     elif day.state != wanted:
-        day.previous = state.as_dict()
+        day.previous = {**state.as_dict(), **({MARK: True} if day.from_attack else {})}
     day.from_attack = False
     write_day(day, wanted, now=now)
     return Saved(day)
@@ -123,8 +125,10 @@ def undo_day(*, patient: Patient, on: date, seen: uuid.UUID, now: datetime) -> b
     if not day.previous:
         day.delete()
         return True
-    state = DayState.of(day.previous)
+    day.from_attack = MARK in day.previous
+    state = DayState.of({name: said for name, said in day.previous.items() if name != MARK})
     if day.doses.exists():
+        day.from_attack = False
         state = replace(state, medicine=True)
     day.previous = None
     write_day(day, state, now=now)
@@ -158,28 +162,3 @@ def settle_clear(*, patient: Patient, on: date, now: datetime) -> None:
         day.clear_so_far = False
         day.changed_at = max(now, day.changed_at)
         day.save(update_fields=["clear_so_far", "changed_at"])
-
-
-@transaction.atomic
-def fill_clear(*, patient: Patient, first: date, last: date, now: datetime) -> int:
-    """Say that every day not logged from `first` to `last`, both included, was clear; how many."""
-    patient.lock()
-    dates = patient.days.unlogged(first, last)
-    local = patient.today(now)
-    late_before = local - timedelta(days=LATE_AFTER_DAYS)
-    days = [
-        Day(
-            patient=patient,
-            date=on,
-            headache=False,
-            migraine=False,
-            medicine=False,
-            late=on < late_before,
-            previous={},
-            logged_at=now,
-            changed_at=now,
-        )
-        for on in dates
-    ]
-    Day.objects.bulk_create(days)
-    return len(days)

@@ -87,3 +87,15 @@ class Instrument(models.TextChoices):
 
 # The lowest and the highest total (HIT-6 36 to 78, MIDAS 0 to 270, global impression 1 to 7).
 SCORE_RANGES = {Instrument.HIT6: (36, 78), Instrument.MIDAS: (0, 270), Instrument.PGIC: (1, 7)}
+
+
+class OverallChange(models.IntegerChoices):
+    """How it is since Botox began, on the scale of Instrument.PGIC."""
+
+    VERY_MUCH_BETTER = 1, _("Very much better")
+    MUCH_BETTER = 2, _("Much better")
+    LITTLE_BETTER = 3, _("A little better")
+    NO_CHANGE = 4, _("No change")
+    LITTLE_WORSE = 5, _("A little worse")
+    MUCH_WORSE = 6, _("Much worse")
+    VERY_MUCH_WORSE = 7, _("Very much worse")

@@ -1,7 +1,7 @@
 """What the page of a day, and Today, show of one day."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from django.utils import timezone
@@ -9,8 +9,10 @@ from django.utils.formats import time_format
 
 from accounts.choices import Detail
 from accounts.models import Patient
+from diary.attack_days import attacks_asked
+from diary.attack_words import AttackWords, in_words
 from diary.choices import Kind
-from diary.doses import doses_of, offered_medicines
+from diary.doses import AtHand, at_hand
 from diary.leiden import Reason, features, migraine_reason
 from diary.models import Attack, Day, Medicine, MedicineTaken
 from diary.questions import Questions, Typed, questions
@@ -22,7 +24,8 @@ class DayPage:
     """A date and all that is said of it.
 
     day: what is logged, None for nothing. doses: taken that day. medicines: those offered.
-    attacks: those that touch the day; running: the one without an end, wherever it began.
+    attacks: those that touch the day and are over. running: the one without an end, where it
+    touches the day or the day is today. current: whether "now" belongs to the day.
     typed: what was sent and could not be saved.
     """
 
@@ -31,8 +34,9 @@ class DayPage:
     details: frozenset[str]
     doses: tuple[MedicineTaken, ...] = ()
     medicines: tuple[Medicine, ...] = ()
-    attacks: tuple[Attack, ...] = ()
-    running: Attack | None = None
+    attacks: tuple[AttackWords, ...] = ()
+    running: AttackWords | None = None
+    current: bool = False
     typed: Typed | None = field(default=None)
 
     @cached_property
@@ -83,20 +87,35 @@ def _dose_words(dose: MedicineTaken) -> str:
     return f"{dose.words} {time_format(dose.taken_time, 'H:i')}" if dose.taken_time else dose.words
 
 
-def day_page(patient: Patient, on: date, typed: Typed | None = None) -> DayPage:
+def day_page(patient: Patient, on: date, now: datetime, typed: Typed | None = None) -> DayPage:
     """Gather a day."""
     stored: Day | None = patient.days.filter(date=on).first()
-    return of_day(patient, on, stored, typed)
+    current = on in (patient.today(now), patient.offered_day(now))
+    attacks = attacks_asked(patient, on, None if current else on)
+    return of_day(patient, on, stored, now, attacks, current=current, typed=typed)
 
 
-def of_day(patient: Patient, on: date, stored: Day | None, typed: Typed | None = None) -> DayPage:
-    """Gather what belongs to a day that is at hand."""
-    asks_medicines = patient.asks(Detail.MEDICINES)
+def of_day(
+    patient: Patient,
+    on: date,
+    stored: Day | None,
+    now: datetime,
+    attacks: list[Attack],
+    *,
+    current: bool,
+    typed: Typed | None = None,
+) -> DayPage:
+    """Gather what belongs to a day that is at hand, and to those of the attacks that touch it."""
+    taken = at_hand(patient, stored) if stored and patient.asks(Detail.MEDICINES) else AtHand()
+    told = in_words((a for a in attacks if current or on in a.days), patient, now, on)
     return DayPage(
         on=on,
         day=stored,
         details=frozenset(patient.details),
-        doses=doses_of(stored) if asks_medicines else (),
-        medicines=offered_medicines(patient, on) if stored and asks_medicines else (),
+        doses=taken.doses,
+        medicines=taken.medicines,
+        attacks=tuple(each for each in told if not each.runs and on in each.attack.days),
+        running=next((each for each in told if each.runs), None),
+        current=current,
         typed=typed,
     )

@@ -1,6 +1,6 @@
 """One day: its page, and the taps that change it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -13,12 +13,18 @@ from django.utils.translation import gettext as _
 from accounts.access import with_patient
 from accounts.models import Patient
 from accounts.redirects import next_url
-from diary.actions import Conflict, forget_day, save_day, settle_clear, undo_day
+from diary.actions import Conflict, forget_day, save_day, settle_clear
+from diary.attack_actions import undo as undo_day
 from diary.choices import Kind
-from diary.day_page import Typed, day_page
-from diary.facets import FACETS
+from diary.day_page import day_page
+from diary.facets import FACETS, KIND, NOTE
 from diary.forms import FacetForm, VersionForm
+from diary.questions import Typed
+from diary.said import meant, said
+from diary.state import EARLIEST_YEAR
 from diary.taps import once_a_tap
+
+EARLIEST_DAY = date(EARLIEST_YEAR, 1, 1)
 
 
 def not_in_future(patient: Patient, on: date) -> None:
@@ -53,13 +59,15 @@ def day(request: HttpRequest, patient: Patient, on: date) -> HttpResponse:
 def _page(
     request: HttpRequest, patient: Patient, on: date, typed: Typed | None = None
 ) -> HttpResponse:
-    now = timezone.now()
+    now = patient.local(timezone.now())
     context = {
         "patient": patient,
-        "page": day_page(patient, on, typed),
+        "page": day_page(patient, on, now, typed),
         "kinds": Kind.choices,
-        "now": patient.local(now),
+        "now": now,
         "here": day_url(patient, on),
+        "before": on - timedelta(days=1) if on > EARLIEST_DAY else None,
+        "after": on + timedelta(days=1) if on < now.date() else None,
     }
     return render(request, "diary/day.html", context, status=422 if typed else 200)
 
@@ -74,34 +82,40 @@ def tap(request: HttpRequest, patient: Patient, now: datetime, on: date) -> Http
     if request.method != "POST" or not form.is_valid():
         return redirect(day_url(patient, on))
     facet, value = FACETS[form.cleaned_data["facet"]], form.cleaned_data["value"]
+    was = form.cleaned_data["was"].replace("\r\n", "\n")
     try:
         result = save_day(
             patient=patient,
             on=on,
             facet=facet,
             value=value,
-            was=form.cleaned_data["was"].replace("\r\n", "\n"),
+            was=was,
             now=now,
         )
     except ValidationError as error:
-        return _page(request, patient, on, Typed(facet, value, error.messages[0]))
+        return _page(request, patient, on, Typed(facet, value, error.messages[0], was))
     if isinstance(result, Conflict):
         return _conflict(request, patient, on, result)
     return back(request, patient, on)
 
 
 def _conflict(request: HttpRequest, patient: Patient, on: date, found: Conflict) -> HttpResponse:
-    facet, state = found.facet, found.day and found.day.state
+    facet, state = found.facet, found.day.state if found.day else None
+    possible = facet is KIND or bool(state and (state.headache or facet.on_any_day))
     context = {
         "patient": patient,
         "on": on,
+        "kinds": Kind.choices,
         "stored": found.day,
+        "parts": said(state) if state else [],
         "facet": facet,
         "value": found.value,
-        "wanted": request.POST.get("words", "") or found.value,
+        "wanted": meant(facet, found.value, state),
+        # What cannot be saved now is there to be copied.
+        "copy": facet is NOTE and not possible,
         "was": facet.read(state) if state else "",
-        "possible": bool(state and (state.headache or facet.on_any_day)) or facet.name == "kind",
-        "next": request.POST.get("next", ""),
+        "possible": possible,
+        "next": next_url(request, day_url(patient, on)),
         "keep": next_url(request, day_url(patient, on)),
     }
     return render(request, "diary/conflict.html", context, status=409)

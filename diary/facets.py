@@ -14,6 +14,7 @@ from diary.models.days import HOURS_A_DAY, MAX_AURA_MINUTES, MAX_NOTE
 from diary.state import DayState
 
 MOST_PAIN = 10
+LONGEST_NUMBER = 9
 NO_SUCH_ANSWER = _("This is not one of the answers. Nothing was saved.")
 
 
@@ -21,6 +22,7 @@ NO_SUCH_ANSWER = _("This is not one of the answers. Nothing was saved.")
 class Facet:
     """One part of a day.
 
+    label: what it is; asks: how it is asked, where that is not the same.
     read: what is said of it, as a page's button or field sends it; empty where nothing is.
     write: the day saying something else of it; ValidationError for what cannot be said.
     words: what is said, for its person.
@@ -32,6 +34,7 @@ class Facet:
     read: Callable[[DayState], str]
     write: Callable[[DayState, str], DayState]
     words: Callable[[DayState], str]
+    asks: Promise | str = ""
     detail: Detail | None = None
     on_any_day: bool = False
 
@@ -45,7 +48,8 @@ def _number(value: str, low: int, high: int) -> int | None:
     text = value.strip()
     if not text:
         return None
-    if not (text.isascii() and text.isdecimal() and low <= int(text[:9]) <= high):
+    digits = text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
+    if not (digits and low <= int(text) <= high):
         raise ValidationError(
             _("Write a whole number from %(low)s to %(high)s."), params={"low": low, "high": high}
         )
@@ -86,6 +90,10 @@ def _switch(value: str) -> bool:
     return value == "1"
 
 
+def _in_order(symptoms: set[str]) -> tuple[str, ...]:
+    return tuple(one.value for one in Symptom if one.value in symptoms)
+
+
 def _symptom(symptom: Symptom) -> Facet:
     def write(state: DayState, value: str) -> DayState:
         wanted = {*state.symptoms, symptom.value} if _switch(value) else {*state.symptoms}
@@ -93,7 +101,7 @@ def _symptom(symptom: Symptom) -> Facet:
             wanted.discard(symptom.value)
         return replace(
             state,
-            symptoms=tuple(one.value for one in Symptom if one.value in wanted),
+            symptoms=_in_order(wanted),
             aura_minutes=state.aura_minutes if Symptom.AURA in wanted else None,
         )
 
@@ -117,7 +125,8 @@ KIND = Facet(
 )
 SEVERITY = Facet(
     name="severity",
-    label=_("How bad at its worst?"),
+    label=_("Severity"),
+    asks=_("How bad at its worst?"),
     read=lambda state: _text(state.severity),
     write=_severity,
     words=lambda state: str(Severity(state.severity).label) if state.severity else "",
@@ -125,7 +134,8 @@ SEVERITY = Facet(
 )
 PAIN = Facet(
     name="pain",
-    label=_("How bad, from 1 to 10?"),
+    label=_("Pain, from 1 to 10"),
+    asks=_("How bad, from 1 to 10?"),
     read=lambda state: _text(state.pain),
     write=_pain,
     words=lambda state: _text(state.pain),
@@ -133,7 +143,8 @@ PAIN = Facet(
 )
 MEDICINE = Facet(
     name="medicine",
-    label=_("I took medicine for it"),
+    label=_("Medicine taken"),
+    asks=_("I took medicine for it"),
     read=lambda state: "1" if state.medicine else "",
     write=lambda state, value: replace(state, medicine=_switch(value)),
     words=lambda state: str(_("yes") if state.medicine else _("no")),
@@ -141,17 +152,27 @@ MEDICINE = Facet(
     on_any_day=True,
 )
 SYMPTOMS = tuple(map(_symptom, Symptom))
+
+
+def _aura_minutes(state: DayState, value: str) -> DayState:
+    """Minutes of aura say that there was one."""
+    minutes = _number(value, 1, MAX_AURA_MINUTES)
+    had = {*state.symptoms, Symptom.AURA.value} if minutes else {*state.symptoms}
+    return replace(state, aura_minutes=minutes, symptoms=_in_order(had))
+
+
 AURA_MINUTES = Facet(
     name="aura_minutes",
     label=_("Minutes of aura"),
     read=lambda state: _text(state.aura_minutes),
-    write=lambda state, value: replace(state, aura_minutes=_number(value, 1, MAX_AURA_MINUTES)),
+    write=_aura_minutes,
     words=lambda state: _text(state.aura_minutes),
     detail=Detail.SYMPTOMS,
 )
 ALLOWED = Facet(
     name="allowed",
-    label=_("What did the day allow?"),
+    label=_("What the day allowed"),
+    asks=_("What did the day allow?"),
     read=lambda state: state.allowed,
     write=lambda state, value: replace(state, allowed=value and _choice(value, Allowed)),
     words=lambda state: str(Allowed(state.allowed).label) if state.allowed else "",

@@ -5,12 +5,20 @@ from django import forms
 from diary.facets import FACETS
 
 
+class AsSent(forms.Field):
+    """Text exactly as it was sent; empty where nothing was."""
+
+    def to_python(self, value: object) -> str:
+        """Nothing is refused here: what cannot be said of a part of a day, the part refuses."""
+        return str(value or "")
+
+
 class FacetForm(forms.Form):
     """A part of a day, what to say of it, and what the page showed."""
 
     facet = forms.ChoiceField(choices=[(name, name) for name in FACETS])
-    value = forms.CharField(required=False, strip=False)
-    was = forms.CharField(required=False, strip=False)
+    value = AsSent(required=False)
+    was = AsSent(required=False)
 
 
 class VersionForm(forms.Form):

@@ -1,10 +1,10 @@
 """What is said of one day, apart from when and how it was saved."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from diary.choices import Kind, Severity
 
@@ -40,11 +40,20 @@ class DayState:
     @property
     def words(self) -> str:
         """The day in a few words, for its person; the note is only mentioned."""
+        return self.words_with(())
+
+    def words_with(self, taken: Sequence[str]) -> str:
+        """The day in a few words; `taken` names the medicines, where they are known."""
         parts = [str(self.kind.label)]
         if self.severity is not None:
             parts.append(str(Severity(self.severity).label).lower())
         if self.medicine:
-            parts.append(gettext("medicine taken"))
+            parts += taken or [gettext("medicine taken")]
+        if self.symptoms:
+            count = len(self.symptoms)
+            parts.append(
+                ngettext("%(count)s symptom", "%(count)s symptoms", count) % {"count": count}
+            )
         if self.note:
             parts.append(gettext("with a note"))
         return ", ".join(parts)

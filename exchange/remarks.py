@@ -32,4 +32,4 @@ def remark(problem: Problem) -> Remark:
 
 def future_remark(row: TableRow) -> Remark:
     """That a day is after today."""
-    return Remark(row.line, "date", FUTURE % {"date": date_format(row.date, "j F Y")})
+    return Remark(row.line, "date", FUTURE % {"date": date_format(row.date, "DAY")})

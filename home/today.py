@@ -1,35 +1,31 @@
-"""What Today shows, gathered in four queries."""
+"""What Today shows, gathered in a few queries."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from accounts.choices import Detail
 from accounts.models import Patient
 from analysis.cycles import MONTH_DAYS
+from diary.asked import NIGHT_ENDS_HOUR, is_night
+from diary.attack_days import attacks_asked
+from diary.attack_words import AttackWords, in_words
+from diary.choices import Kind
 from diary.day_page import DayPage, of_day
-from diary.models import Day
+from diary.models import Attack, Day
 from home.asks import Asks, today_asks
+from home.last28 import Last28, last28
 from treatments.cycles import Sessions, read_sessions
 
-NIGHT_ENDS_HOUR = 5
 WEEK_DAYS = 7
 
 
 @dataclass(frozen=True)
 class DayBox:
-    """A date and what is logged for it, if anything."""
+    """A date that is asked about, what is logged for it, if anything, and that in a few words."""
 
     on: date
     day: Day | None
-
-
-@dataclass(frozen=True)
-class Last28:
-    """The 28 days before today, oldest first, and what they come to."""
-
-    boxes: list[DayBox]
-    logged: int
-    headache: int
-    migraine: int
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,35 +33,27 @@ class Today:
     """Everything on Today.
 
     `ask` has two boxes in the night, one otherwise, the newest last; `detail` is the one of them
-    that was logged last, with all that may be said of it.
+    that was logged last, with all that may be said of it. `running` is the attack without an end.
+    `may_start`: whether to ask for one here, where no day's details do.
     """
 
     local: datetime
     ask: list[DayBox]
     detail: DayPage | None
+    running: AttackWords | None
+    may_start: bool
+    night: bool
     unsettled: Day | None
     unlogged: int
     sessions: Sessions
     asks: Asks
     last28: Last28
+    night_ends: int = NIGHT_ENDS_HOUR
 
-
-def _last28(boxes: list[DayBox]) -> Last28:
-    days = [box.day for box in boxes if box.day]
-    return Last28(
-        boxes,
-        logged=len(days),
-        headache=sum(day.headache for day in days),
-        migraine=sum(bool(day.migraine) for day in days),
-    )
-
-
-def _detail(patient: Patient, asked: list[DayBox]) -> DayPage | None:
-    logged = [box.day for box in asked if box.day]
-    if not logged:
-        return None
-    newest = max(logged, key=lambda day: day.changed_at)
-    return of_day(patient, newest.date, newest)
+    @property
+    def newest(self) -> Day | None:
+        """What is logged of the newest day that is asked about."""
+        return self.ask[-1].day
 
 
 def today_page(patient: Patient, now: datetime) -> Today:
@@ -73,26 +61,54 @@ def today_page(patient: Patient, now: datetime) -> Today:
     local = patient.local(now)
     # A night owl's day ends later; who has no such hour is asked in the night which day is meant.
     today = patient.offered_day(now)
-    first = today - timedelta(days=MONTH_DAYS)
-    stored = {day.date: day for day in patient.days.between(first, today)}
-    boxes = [
-        DayBox(on, stored.get(on))
-        for on in (first + timedelta(days=i) for i in range(MONTH_DAYS + 1))
-    ]
-    yesterday = boxes[-2].day
-    night = local.hour < NIGHT_ENDS_HOUR and not patient.day_starts
-    asked = boxes[-2:] if night else boxes[-1:]
-    # Nobody is asked to fill in days from before they came, unless they began to.
-    began = min([patient.local(patient.created_at).date(), *stored])
-    week = [b for b in boxes[-1 - WEEK_DAYS : -1] if b not in asked and b.on >= began]
+    yesterday = today - timedelta(days=1)
+    night = is_night(patient, now)
+    stored = {
+        day.date: day for day in patient.days.between(today - timedelta(days=MONTH_DAYS), today)
+    }
+    kinds = {on: day.kind for on, day in stored.items()}
+    asked = (yesterday, today) if night else (today,)
+    attacks = attacks_asked(patient, asked[0])
+    detail = _detail(patient, [stored[on] for on in asked if on in stored], now, attacks)
+    running = next((attack for attack in attacks if attack.ended_at is None), None)
+    before = stored.get(yesterday)
     sessions = read_sessions(patient, today)
     return Today(
         local=local,
-        ask=asked,
-        detail=_detail(patient, asked),
-        unsettled=yesterday if yesterday and yesterday.clear_so_far and not night else None,
-        unlogged=sum(box.day is None for box in week),
+        ask=[_box(on, stored.get(on), detail) for on in asked],
+        detail=detail,
+        running=in_words([running], patient, now)[0] if running else None,
+        may_start=not detail and not running and patient.asks(Detail.TIMES),
+        night=night,
+        unsettled=before if before and before.clear_so_far and not night else None,
+        unlogged=_unlogged(patient, kinds, today, asked),
         sessions=sessions,
         asks=today_asks(patient, sessions, today),
-        last28=_last28(boxes[:-1]),
+        last28=last28(kinds, today),
     )
+
+
+def _detail(
+    patient: Patient, logged: list[Day], now: datetime, attacks: list[Attack]
+) -> DayPage | None:
+    """The day logged last, with all that may be said of it."""
+    if not logged:
+        return None
+    newest = max(logged, key=lambda day: day.changed_at)
+    return of_day(patient, newest.date, newest, now, attacks, current=True)
+
+
+def _box(on: date, day: Day | None, detail: DayPage | None) -> DayBox:
+    if detail and detail.on == on:
+        return DayBox(on, day, detail.words)
+    return DayBox(on, day, day.state.words if day else "")
+
+
+def _unlogged(
+    patient: Patient, kinds: dict[date, Kind], today: date, asked: tuple[date, ...]
+) -> int:
+    """The days of the past week that nobody logged, beside those asked about now."""
+    # Nobody is asked to fill in days from before they came, unless they began to.
+    began = min([patient.local(patient.created_at).date(), *kinds])
+    week = (today - timedelta(days=ago) for ago in range(1, WEEK_DAYS + 1))
+    return sum(on not in kinds and on not in asked and on >= began for on in week)

@@ -1,4 +1,4 @@
-"""The patient's own pages: Today, Calendar, Treatments, More."""
+"""The patient's own pages: Today, Treatments, More."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,8 +8,6 @@ from django.utils import timezone
 from accounts.access import with_patient
 from accounts.models import Patient, Share
 from diary.choices import Kind
-from diary.state import EARLIEST_YEAR
-from home.calendar import calendar_year
 from home.timeline import timeline
 from home.today import today_page
 from treatments.cycles import read_sessions
@@ -42,17 +40,6 @@ def today(request: HttpRequest, patient: Patient) -> HttpResponse:
         "kinds": Kind.choices,
     }
     return render(request, "home/today.html", context)
-
-
-@with_patient(owner_only=False)
-def calendar(request: HttpRequest, patient: Patient, year: int | None = None) -> HttpResponse:
-    """A year of days."""
-    now = patient.today(timezone.now())
-    year = now.year if year is None else year
-    if not EARLIEST_YEAR <= year <= now.year:
-        raise Http404
-    page = calendar_year(patient, year, now, own=patient.user_id == request.user.pk)
-    return render(request, "home/calendar.html", {"patient": patient, "page": page})
 
 
 @with_patient(owner_only=False)

@@ -6,8 +6,7 @@ from functools import lru_cache
 from itertools import groupby
 from math import ceil, floor
 
-from django.utils import dateformat
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -42,17 +41,17 @@ def filled(template: Text, **values: str | int) -> SafeString:
 
 def day(on: date) -> str:
     """A date, such as 1 March 2026."""
-    return dateformat.format(on, "j F Y")
+    return _written(on, "DAY", get_language())
 
 
 def short_day(on: date) -> str:
     """A date in little room, such as 1 Mar 2026."""
-    return _written(on, "j M Y", get_language())
+    return _written(on, "DAY_MONTH_SHORT", get_language())
 
 
 def month(on: date) -> str:
     """A month on an axis, such as Mar 2026."""
-    return _written(on, "M Y", get_language())
+    return _written(on, "MONTH_SHORT_YEAR", get_language())
 
 
 def shown_change(before: float, after: float) -> float:
@@ -74,7 +73,7 @@ def dates_of(first: date, last: date) -> str:
     """A stretch of dates, both included."""
     if first == last:
         return day(first)
-    start = dateformat.format(first, "j F") if first.year == last.year else day(first)
+    start = date_format(first, "DAY_NO_YEAR") if first.year == last.year else day(first)
     return gettext("%(first)s to %(last)s") % {"first": start, "last": day(last)}
 
 
@@ -126,4 +125,4 @@ def _of(some: int, all_days: int, language: str | None) -> str:
 @lru_cache(maxsize=2048)
 def _written(on: date, style: str, language: str | None) -> str:
     """A date in a language; kept, as ten years of 28-day periods need it hundreds of times."""
-    return dateformat.format(on, style)
+    return date_format(on, style)

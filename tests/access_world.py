@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from uuid import UUID
 
@@ -10,10 +11,19 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from accounts.models import AccessEvent, Patient, User
 from diary.day_link import secret_of
-from diary.models import DailyReminder, Day, Import, SentDailyReminder
+from diary.models import (
+    Attack,
+    DailyReminder,
+    Day,
+    Import,
+    MedicineTaken,
+    Score,
+    SentDailyReminder,
+)
 from tests.access_matrix import BY_SECRET
 from treatments.models import (
     BookingReminder,
@@ -63,6 +73,9 @@ class World:
     change: PreventiveChange
     effect: SideEffect
     file: Import
+    attack: Attack
+    dose: MedicineTaken
+    score: Score
 
     def browser(self, role: str) -> Client:
         client = Client()
@@ -81,8 +94,15 @@ class World:
             "change": self.change.pk,
             "effect": self.effect.pk,
             "file": self.file.code,
+            "attack": self.attack.pk,
+            "dose": self.dose.pk,
+            "medicine": self.dose.medicine_id,
+            "score": self.score.pk,
+            "instrument": "midas",
+            "before": self.day.date,
             "secret": self._secret(name),
             "year": self.day.date.year,
+            "first": f"{self.day.date:%Y-%m}",
             "number": 2,
             "measure": "migraine",
             "object_id": self._row(name),
@@ -113,17 +133,41 @@ class World:
 
     def form(self, name: str) -> dict[str, object]:
         """What the owner would send, so that only access can refuse it."""
-        day = {"kind": "clear", "version": str(self.day.version)}
+        day = {"version": str(self.day.version)}
         session = {"date": "2026-01-05", "product": "onabotulinumtoxinA", "first_ever": "yes"}
+        attack = {"start_on": "2026-02-01", "start_time": "08:00"}
+        attack |= {"end_on": "2026-02-01", "end_time": "09:00", "version": self.attack.version}
+        yesterday = str(self.alice.today(timezone.now()) - timedelta(days=1))
         effect = {"kind": "neck_pain", "strength": "1", "started_on": "2026-01-06"}
         return {
             "accounts:settings": {"time_zone": "Asia/Tokyo", "day_starts": "0"},
             "diary:daily_reminder": {"by_email": "on", "time": "20:00"},
             "diary-day:link": {"kind": "clear"},
-            "diary:day": day,
-            "diary:tap": day,
+            "diary:tap": {"facet": "kind", "value": "clear", "was": self.day.kind.value},
             "diary:undo": day,
             "diary:forget": day,
+            "diary:fill_clear": {"first": yesterday, "last": yesterday},
+            "diary:fill_clear_yes": {"on": yesterday},
+            "diary:fill_clear_undo": {"version": str(self.day.version)},
+            "diary:still_going": {"attack": self.attack.pk},
+            "diary:end_attack": {"attack": self.attack.pk},
+            "diary:add_attack": attack,
+            "diary:attack": attack,
+            "diary:add_dose": {"medicine": self.dose.medicine_id},
+            "diary:add_new_dose": {"name": "Ibuprofen", "taken": "on"},
+            "diary:dose": {"dose": "100 mg", "on": str(self.day.date)},
+            "diary:add_medicine": {"name": "Ibuprofen"},
+            "diary:medicine": {
+                "name": "Zolmitriptan",
+                "kind": "triptan",
+                "version": str(self.dose.medicine.version),
+            },
+            "diary:add_score": {"on": "2026-02-02", "value": "60"},
+            "diary:score": {
+                "on": "2026-02-03",
+                "value": "61",
+                "version": str(self.score.version),
+            },
             "treatments:add": session | {"date": "2026-01-02"},
             "treatments:edit": session | {"version": str(self.session.version)},
             "treatments:sites": {
@@ -170,7 +214,15 @@ class World:
     def alice_data(self) -> list[object]:
         """All rows of Alice's, to see that nobody else changed one."""
         found: list[object] = list(Patient.objects.filter(pk=self.alice.pk).values())
-        for rows in (self.alice.days, self.alice.injection_sessions, self.alice.imports):
+        for rows in (
+            self.alice.days,
+            self.alice.attacks,
+            self.alice.medicines,
+            self.alice.scores,
+            MedicineTaken.objects.filter(day__patient=self.alice),
+            self.alice.injection_sessions,
+            self.alice.imports,
+        ):
             found += [*rows.order_by("pk").values()]
         for model in (BookingReminder, CalendarFeed, DailyReminder, SentDailyReminder):
             found += [*model.objects.filter(patient=self.alice).values()]

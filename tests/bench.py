@@ -13,7 +13,14 @@ from tests.bench_pages import Diary, Page, charts_bytes, first_visit, pages_of
 ROUNDS = 60
 WARM_UP = 3
 RESULTS = ("before and after", "  migraine", "  moderate, severe", "  medicine")
-TIMES_FLOOR = {"Today": 2.5, "save a day": 3.0, "treatments": 3.0, **dict.fromkeys(RESULTS, 12.0)}
+TIMES_FLOOR = {
+    "Today": 2.5,
+    "save a day": 3.0,
+    "calendar, a month": 3.0,
+    "calendar, a year": 5.0,
+    "treatments": 3.0,
+    **dict.fromkeys(RESULTS, 12.0),
+}
 TIMES_ONE_YEAR = 2.5
 FIRST_VISIT_KB = 60
 CHARTS_KB = 40

@@ -149,6 +149,7 @@ def pages_of(diary: Diary) -> list[Page]:
         "empty page": ("floor",),
         "Today": ("home:today",),
         "fill in": ("diary:fill_in",),
+        "calendar, a month": ("home:calendar_month", today - timedelta(days=31)),
         "calendar, a year": ("home:calendar_year", today.year - 1),
         "treatments": ("home:treatments",),
         "one session": ("treatments:session", newest.pk),
@@ -167,8 +168,8 @@ def pages_of(diary: Diary) -> list[Page]:
     kinds = cycle([Kind.HEADACHE, Kind.MIGRAINE])
 
     def tap() -> dict[str, Any]:
-        version = diary.patient.days.filter(date=today).values_list("version", flat=True).first()
-        posted = {"kind": next(kinds).value, "version": str(version or ""), "next": paths["Today"]}
+        was = diary.patient.days.filter(date=today).kinds().get(today, "")
+        posted = {"facet": "kind", "value": next(kinds).value, "was": was, "next": paths["Today"]}
         return diary.environ(diary.address("diary:tap", today), posted)
 
     pages.insert(2, Page("save a day", diary, tap, status="302"))

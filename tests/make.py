@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 from accounts.models import Patient
-from diary.models import Day
+from diary.models import Attack, Day, MedicineTaken
+from diary.moments import Moment
 from diary.state import DayState
 from treatments.models import InjectionSession, PreventiveChange, SideEffect
 from treatments.muscles import STANDARD, Doses
@@ -35,6 +36,24 @@ def make_days(patient: Patient, first: date, symbols: str) -> None:
             day.set_state(SYMBOLS[symbol])
             days.append(day)
     Day.objects.bulk_create(days)
+
+
+def make_attack(
+    patient: Patient, start: datetime, end: datetime | None = None, time_zone: str = ""
+) -> Attack:
+    """A saved attack on the clock of a zone, else of the patient's; its days are not marked."""
+    attack = Attack(patient=patient)
+    attack.start = Moment.of(start, time_zone or patient.time_zone)
+    attack.end = Moment.of(end, time_zone or patient.time_zone) if end else None
+    attack.save()
+    return attack
+
+
+def make_dose(day: Day, name: str = "Sumatriptan", kind: str = "triptan") -> MedicineTaken:
+    """A dose of 50 mg on a day, at a time unknown; its medicine is put on the list if need be."""
+    medicine, _new = day.patient.medicines.get_or_create(name=name, kind=kind, dose="50 mg")
+    Day.objects.filter(pk=day.pk).update(medicine=True)
+    return MedicineTaken.objects.create(day=day, medicine=medicine, dose="50 mg")
 
 
 def make_session(patient: Patient, on: date, **fields: object) -> InjectionSession:

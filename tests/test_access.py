@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from django.conf import settings
 from django.http import HttpResponse
 from django.urls import resolve, reverse
 from django.utils import timezone
@@ -16,15 +15,24 @@ from diary.state import DayState
 from tests import people
 from tests.access_matrix import BY_SECRET, OWNER_AND_CLINICIAN, OWNER_ONLY, ROLES, matrix
 from tests.access_world import World, routes
-from tests.make import make_day, make_preventive, make_session, make_side_effect, make_sites
+from tests.make import (
+    make_attack,
+    make_day,
+    make_dose,
+    make_preventive,
+    make_session,
+    make_side_effect,
+    make_sites,
+)
+from tests.pages import not_found
 from treatments.models import (
     BookingReminder,
     CalendarFeed,
 )
 
 SECRET = "secret-note-7f3a"
-NOT_FOUND = settings.BASE_DIR / "templates" / "404.html"
 DAY = date(2026, 2, 17)
+NOON = datetime(2026, 2, 17, 12, tzinfo=UTC)
 WRONG_CODE = uuid4()
 
 
@@ -57,6 +65,9 @@ def world(alice: Patient, charlie: Patient, bob: Clinician, dan: Clinician, sue:
         change=make_preventive(alice),
         effect=make_side_effect(session),
         file=stage_import(patient=alice, file=file, now=timezone.now()),
+        attack=make_attack(alice, NOON, NOON + timedelta(hours=5)),
+        dose=make_dose(day, SECRET),
+        score=alice.scores.create(instrument="hit6", on=DAY, value=60),
     )
 
 
@@ -124,7 +135,7 @@ def test_a_stranger_cannot_tell_a_diary_from_a_wrong_code(
         wrong, _ = world.ask(role, method, name, WRONG_CODE)
         assert (real.status_code, looks) == (404, [])
         # 404.html stands alone: nothing of the asker, the address or the answer is filled in.
-        assert body(real) == body(wrong) == (b"" if method == "HEAD" else NOT_FOUND.read_bytes())
+        assert body(real) == body(wrong) == (b"" if method == "HEAD" else not_found())
         assert real.headers == wrong.headers
         assert real.cookies.keys() == wrong.cookies.keys()
 
@@ -159,12 +170,19 @@ def test_what_a_clinician_reads_is_recorded_and_what_the_owner_reads_is_not(worl
 
 AFTER = ["usual", "unwelcome", "add_side_effect"]
 EFFECT = ["side_effect", "over", "delete_side_effect"]
+MEDICINE = ["medicine", "put_away_medicine", "delete_medicine"]
+SCORE = ["score", "delete_score"]
+# What is answered to a form about something that is not there.
+GONE = ["404", ">home:treatments", ">diary:attacks", ">diary:medicines", ">home:scores"]
 
 
 def test_one_patients_things_are_not_under_anothers_code(world: World) -> None:
     theirs = make_session(world.charlie, date(2026, 1, 6))
     file = stage_import(patient=world.charlie, file=b"date,headache\n", now=timezone.now())
     effect = make_side_effect(theirs)
+    attack = make_attack(world.charlie, NOON, NOON + timedelta(hours=5))
+    medicine = world.charlie.medicines.create(name="Sumatriptan", kind="triptan")
+    score = world.charlie.scores.create(instrument="hit6", on=DAY, value=60)
     her_preventive, his_preventive = (
         change.preventive.pk for change in (world.change, make_preventive(world.charlie))
     )
@@ -184,6 +202,10 @@ def test_one_patients_things_are_not_under_anothers_code(world: World) -> None:
         ("treatments:add_change", "preventive", her_preventive, his_preventive),
         *[(f"treatments:{name}", "pk", world.session.pk, theirs.pk) for name in AFTER],
         *[(f"treatments:{name}", "effect", world.effect.pk, effect.pk) for name in EFFECT],
+        ("diary:attack", "attack", world.attack.pk, attack.pk),
+        ("diary:delete_attack", "attack", world.attack.pk, attack.pk),
+        *[(f"diary:{name}", "medicine", world.dose.medicine_id, medicine.pk) for name in MEDICINE],
+        *[(f"diary:{name}", "score", world.score.pk, score.pk) for name in SCORE],
         ("exchange:brought", "file", world.file.code, file.code),
         ("exchange:confirm", "file", world.file.code, file.code),
         ("exchange:discard", "file", world.file.code, file.code),
@@ -198,10 +220,13 @@ def test_one_patients_things_are_not_under_anothers_code(world: World) -> None:
                 reverse(name, kwargs={"code": code, key: row}) for row in (other, gone)
             )
             told, answer = client.post(known), client.post(unknown)
-            assert outcome(told) in ("404", ">home:treatments")
+            assert outcome(told) in GONE
             assert (outcome(told), body(told)) == (outcome(answer), body(answer))
             assert client.get(known).status_code == client.get(unknown).status_code == 404
     assert world.charlie.injection_sessions.get() == theirs
+    assert world.charlie.attacks.get() == attack
+    assert world.charlie.medicines.get() == medicine
+    assert world.charlie.scores.get() == score
     assert world.charlie.imports.get() == file
     assert world.charlie.preventives.get().pk == his_preventive
 

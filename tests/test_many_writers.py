@@ -59,12 +59,17 @@ class Browser:
         return response.status, response.headers.get("Location", "")
 
     def field(self, name: str) -> str:
-        """The value of a hidden field, or a text area, of the page."""
-        hidden = re.search(rf'name="{name}" value="([^"]*)"', self.page)
-        area = re.search(rf'name="{name}"[^>]*>([^<]*)</textarea>', self.page)
-        found = hidden or area
+        """The value of a hidden field of the page."""
+        found = re.search(rf'name="{name}" value="([^"]*)"', self.page)
         assert found, f"no {name} on the page"
-        return unescape(found[1]).strip()
+        return unescape(found[1])
+
+    def said(self, facet: str) -> str:
+        """What the page shows of a part of the day, as its form sends it on."""
+        (form,) = re.findall(rf'<form[^>]*data-facet="{facet}".*?</form>', self.page, re.DOTALL)
+        found = re.search(r'name="was" value="([^"]*)"|name="was" hidden>\n([^<]*)<', form)
+        assert found, f"nothing of {facet} on the page"
+        return unescape(found[1] or found[2] or "")
 
 
 class Writer(threading.Thread):
@@ -112,18 +117,23 @@ class Writer(threading.Thread):
         """One of the three buttons, for a day of the past week of one's own diary."""
         on = (datetime.now(UTC) - timedelta(days=self.random.randint(2, 6))).date().isoformat()
         self.look(f"{self.root}days/{on}/")
-        kind = self.random.choice(KINDS)
-        version = self.browser.field("version")
-        if self.save(f"{self.root}days/{on}/tap/", kind=kind, version=version):
+        kind, was = self.random.choice(KINDS), self.browser.said("kind")
+        if self.save(f"{self.root}days/{on}/tap/", facet="kind", value=kind, was=was):
             self.kinds[on] = kind
 
-    def write_note(self) -> None:
-        """The whole form, with a note of its own, for the day that others write too."""
+    def log_shared_day(self) -> None:
+        """A note belongs to a day that is logged."""
         path = f"{self.root}days/{SHARED_DAY}/"
         self.look(path)
-        before, version = self.browser.field("note"), self.browser.field("version")
+        assert self.save(f"{path}tap/", facet="kind", value="headache", was="")
+
+    def write_note(self) -> None:
+        """A note of its own, for the day that others write too."""
+        path = f"{self.root}days/{SHARED_DAY}/"
+        self.look(path)
+        before = self.browser.said("note")
         note = f"writer {self.number}, note {sum(self.answers.values())}"
-        if self.save(path, kind="headache", version=version, note=note):
+        if self.save(f"{path}tap/", facet="note", value=note, was=before):
             self.notes.append((before, note))
 
 
@@ -138,6 +148,7 @@ def test_sixteen_writers_at_once_lose_nothing(site: ScratchSite) -> None:
         Writer(site, number, people[min(number, ALONE)], until)
         for number in range(ALONE + TOGETHER)
     ]
+    writers[ALONE].log_shared_day()
     for writer in writers:
         writer.start()
     for writer in writers:

@@ -75,12 +75,12 @@ class Effect:
         days = ngettext("%(days)s day", "%(days)s days", self.days) % {"days": self.days}
         if last is None:
             so_far = gettext("Since %(since)s, still there: %(days)s so far")
-            return so_far % {"since": date_format(since, "j F Y"), "days": days}
+            return so_far % {"since": date_format(since, "DAY"), "days": days}
         if last == since:
-            return f"{date_format(since, 'j F Y')}: {days}"
-        first = date_format(since, "j F" if since.year == last.year else "j F Y")
+            return f"{date_format(since, 'DAY')}: {days}"
+        first = date_format(since, "DAY_NO_YEAR" if since.year == last.year else "DAY")
         said = gettext("%(since)s to %(last)s: %(days)s")
-        return said % {"since": first, "last": date_format(last, "j F Y"), "days": days}
+        return said % {"since": first, "last": date_format(last, "DAY"), "days": days}
 
     @property
     def yesterday(self) -> date | None:

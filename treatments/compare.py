@@ -75,7 +75,7 @@ def _when(a: Cycle, b: Cycle) -> Row:
 
 
 def _day(on: date | None) -> str:
-    return date_format(on, "j F Y") if on else ""
+    return date_format(on, "DAY") if on else ""
 
 
 def _one_measure(a: InjectionSession, b: InjectionSession) -> bool:

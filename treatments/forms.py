@@ -171,7 +171,7 @@ class SessionForm(VersionedForm):
                 "“%(what)s” began on %(on)s, before this day. Change or delete that first."
             )
             raise forms.ValidationError(
-                message % {"what": began.name, "on": date_format(began.started_on, "j F Y")}
+                message % {"what": began.name, "on": date_format(began.started_on, "DAY")}
             )
 
     def _refuse_sites_ahead(self, on: datetime.date) -> None:

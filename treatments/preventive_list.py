@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
-from django.utils import dateformat
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from treatments.models import Preventive
@@ -41,7 +41,7 @@ def dose_from(dose: str, on: str) -> str:
 
 def day(on: date) -> str:
     """A date, such as 1 March 2026."""
-    return dateformat.format(on, "j F Y")
+    return date_format(on, "DAY")
 
 
 def _is_over(preventive: Preventive, today: date) -> bool:

@@ -118,7 +118,9 @@ class OverForm(forms.Form):
         on: datetime.date = self.cleaned_data["on"]
         if self.effect.ended_on not in (None, on):
             message = gettext("You ended this in another window meanwhile: last day %(on)s.")
-            raise forms.ValidationError(message % {"on": date_format(self.effect.ended_on, "j F")})
+            raise forms.ValidationError(
+                message % {"on": date_format(self.effect.ended_on, "DAY_NO_YEAR")}
+            )
         if on < self.effect.started_on:
             raise forms.ValidationError(BEFORE_IT_BEGAN)
         if on > Effect(self.effect, self.today).now:
@@ -225,7 +227,7 @@ class SideEffectForm(VersionedForm):
         on: datetime.date = self.cleaned_data["started_on"]
         if on < self.first:
             message = gettext("This is before your injections of %(on)s.")
-            raise forms.ValidationError(message % {"on": date_format(self.first, "j F Y")})
+            raise forms.ValidationError(message % {"on": date_format(self.first, "DAY")})
         self._not_ahead(on)
         return on
 

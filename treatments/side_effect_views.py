@@ -69,7 +69,7 @@ def over(request: HttpRequest, patient: Patient, effect: int) -> HttpResponse:
     if not form.is_valid():
         return go_back(request, page, first_error(form), level=messages.WARNING)
     form.save()
-    last = date_format(form.cleaned_data["on"], "j F")
+    last = date_format(form.cleaned_data["on"], "DAY_NO_YEAR")
     said = _("Saved: %(what)s, last day %(on)s.") % {"what": row.name, "on": last}
     return go_back(request, page, said)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext
 
 from treatments.models import MAX_UNITS, MIN_UNITS
@@ -20,6 +21,7 @@ class UnitsField(forms.DecimalField):
             max_digits=6,
             decimal_places=1,
             required=False,
+            localize=True,
             # A number box of a browser drops what is typed with the other sign.
             widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
             **options,
@@ -35,7 +37,7 @@ class UnitsField(forms.DecimalField):
             return super().clean(value)
         except ValidationError:
             message = gettext("Write units from %(least)s to %(most)s, with one decimal at most.")
-            said = {"least": MIN_UNITS, "most": MAX_UNITS}
+            said = {"least": floatformat(MIN_UNITS), "most": MAX_UNITS}
             raise ValidationError(message % said, "units") from None
 
     def prepare_value(self, value: Any) -> Any:

@@ -78,7 +78,7 @@ def _saved(session: InjectionSession, *, takes_sum: bool) -> str:
     if session.status != Status.PLANNED:
         return _("Saved.")
     words = _("Planned for %(on)s. On that day you will be asked if it took place.")
-    return words % {"on": date_format(session.date, "l j F Y")}
+    return words % {"on": date_format(session.date, "DAY_LONG")}
 
 
 @with_patient(owner_only=True)
@@ -158,7 +158,7 @@ def _become(
     page = session_url(patient, session.pk)
     if outcome in why_not:
         return go_back(request, page, why_not[outcome], level=messages.WARNING)
-    return go_back(request, page, said % {"on": date_format(session.date, "l j F Y")}, link=link)
+    return go_back(request, page, said % {"on": date_format(session.date, "DAY_LONG")}, link=link)
 
 
 def _cycles(patient: Patient) -> dict[int, Cycle]:

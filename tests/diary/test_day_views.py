@@ -1,31 +1,20 @@
-"""Saving days as a browser does: taps, the day's own page, filling in, undo, two devices."""
+"""Saving days as a browser does: taps, undo, removing, and what is sent wrongly."""
 
 import uuid
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Patient
 from diary.models import MAX_NOTE
 from diary.state import DayState
-from tests.make import MIGRAINE, make_day, make_days
+from tests.diary.tapping import TODAY, first_of_march, send, url
+from tests.make import MIGRAINE, make_day
 from tests.people import make_patient
 
-NOW = datetime(2026, 3, 1, 19, tzinfo=UTC)
-TODAY = date(2026, 3, 1)
-
-
-@pytest.fixture(autouse=True)
-def _first_of_march() -> object:
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-def url(name: str, patient: Patient, on: date = TODAY) -> str:
-    return reverse(f"diary:{name}", args=[patient.code, on])
+__all__ = ["first_of_march"]
 
 
 def today_url(patient: Patient) -> str:
@@ -33,9 +22,7 @@ def today_url(patient: Patient) -> str:
 
 
 def test_a_tap_saves_and_returns_to_the_page_that_asked(as_alice: Client, alice: Patient) -> None:
-    answer = as_alice.post(
-        url("tap", alice), {"kind": "migraine", "version": "", "next": today_url(alice)}
-    )
+    answer = send(as_alice, alice, "kind", "migraine", next=today_url(alice))
     assert (answer.status_code, answer["Location"]) == (302, today_url(alice))
     assert alice.days.get().state == MIGRAINE
 
@@ -47,91 +34,130 @@ def test_a_tap_saves_and_returns_to_the_page_that_asked(as_alice: Client, alice:
 def test_a_tap_returns_to_no_page_but_our_own(
     as_alice: Client, alice: Patient, next_page: str
 ) -> None:
-    answer = as_alice.post(url("tap", alice), {"kind": "clear", "next": next_page})
+    answer = send(as_alice, alice, "kind", "clear", next=next_page)
     assert answer.status_code == 302
     assert answer["Location"] == url("day", alice)
 
 
+def test_every_part_of_a_day_is_saved_by_a_tap_of_its_own(as_alice: Client, alice: Patient) -> None:
+    taps = {
+        "kind": "migraine",
+        "severity": "2",
+        "pain": "8",
+        "medicine": "1",
+        "nausea": "1",
+        "aura": "1",
+        "aura_minutes": "20",
+        "allowed": "nothing",
+        "hours_lost": "6",
+        "note": "Föhn, 头痛 🌩",
+    }
+    for facet, value in taps.items():
+        assert send(as_alice, alice, facet, value).status_code == 302
+    assert alice.days.get().state == DayState(
+        headache=True,
+        migraine=True,
+        severity=3,
+        pain=8,
+        medicine=True,
+        note="Föhn, 头痛 🌩",
+        symptoms=("nausea", "aura"),
+        aura_minutes=20,
+        allowed="nothing",
+        hours_lost=6,
+    )
+
+
 def test_two_quick_taps_on_the_same_answer_are_one(as_alice: Client, alice: Patient) -> None:
     for _ in range(2):
-        answer = as_alice.post(url("tap", alice), {"kind": "migraine", "version": ""})
-        assert answer.status_code == 302
+        assert send(as_alice, alice, "kind", "migraine").status_code == 302
     assert alice.days.get().previous == {}
 
 
-def test_a_stale_tap_shows_both_answers_and_writes_nothing(
+def test_a_tap_that_a_device_sends_again_does_nothing_more(
     as_alice: Client, alice: Patient
 ) -> None:
-    make_day(alice, TODAY, DayState(headache=True, severity=2, note="from the phone"))
-    answer = as_alice.post(url("tap", alice), {"kind": "clear", "version": ""})
-    page = answer.content.decode()
-    assert answer.status_code == 409
-    assert "<strong>Headache</strong> · moderate" in page
-    assert "<strong>No headache</strong>" in page
-    assert alice.days.get().state == DayState(headache=True, severity=2, note="from the phone")
-
-
-def test_the_answer_chosen_on_the_conflict_page_is_saved(as_alice: Client, alice: Patient) -> None:
-    day = make_day(alice, TODAY, DayState(headache=True, severity=2, note="kept"))
-    answer = as_alice.post(
-        url("day", alice), {"kind": "clear", "severity": "", "note": "kept", "version": day.version}
-    )
-    assert answer.status_code == 302
-    assert alice.days.get().state == DayState(headache=False, note="kept")
-
-
-def test_details_are_saved_from_the_days_own_page(as_alice: Client, alice: Patient) -> None:
-    answer = as_alice.post(
-        url("day", alice),
-        {"kind": "migraine", "severity": "3", "medicine": "on", "note": "Föhn, 头痛 🌩"},
-    )
-    assert answer.status_code == 302
-    assert alice.days.get().state == DayState(
-        headache=True, migraine=True, severity=3, medicine=True, note="Föhn, 头痛 🌩"
-    )
-
-
-def test_a_severity_without_a_headache_is_refused_beside_its_field(
-    as_alice: Client, alice: Patient
-) -> None:
-    answer = as_alice.post(
-        url("day", alice), {"kind": "clear", "severity": "3", "note": "what I typed"}
-    )
-    page = answer.content.decode()
-    assert answer.status_code == 422
-    assert answer.context["form"].errors == {
-        "severity": ["You chose “No headache”. Choose “Not said” here, or another kind of day."]
-    }
-    assert 'id="severity-error"' in page
-    assert "what I typed" in page
-    assert not alice.days.exists()
+    once = {"tap": str(uuid.uuid4())}
+    send(as_alice, alice, "kind", "headache", **once)
+    send(as_alice, alice, "kind", "clear", was="headache")
+    assert send(as_alice, alice, "kind", "headache", **once).status_code == 302
+    assert alice.days.get().kind == "clear"
 
 
 @pytest.mark.parametrize(
-    ("field", "value"),
+    ("facet", "value"),
     [
         ("note", "x" * (MAX_NOTE + 1)),
-        ("note", "a\x00b"),
+        ("aura_minutes", "twenty"),
+        ("hours_lost", "25"),
+        ("hours_lost", "00000000099"),
+    ],
+)
+def test_what_cannot_be_saved_stays_in_its_field_with_the_reason_beside_it(
+    as_alice: Client, alice: Patient, facet: str, value: str
+) -> None:
+    make_day(alice, TODAY, DayState(headache=True, symptoms=("aura",)))
+    answer = send(as_alice, alice, facet, value, next=today_url(alice))
+    page = answer.content.decode()
+    question = getattr(answer.context["page"].questions, facet)
+    assert answer.status_code == 422
+    assert question.value == value
+    assert f'id="{facet}-error" data-announce>{question.error}' in page
+    assert f'aria-describedby="{facet}-error"' in page
+    assert page.count(str(question.error)) == 1
+    assert '<details class="card" id="more" open>' in page
+    assert alice.days.get().state == DayState(headache=True, symptoms=("aura",))
+
+
+def test_a_field_that_was_refused_still_tells_another_devices_change(
+    as_alice: Client, alice: Patient
+) -> None:
+    make_day(alice, TODAY, DayState(headache=True, note="from the phone"))
+    answer = send(as_alice, alice, "note", "x" * (MAX_NOTE + 1))
+    was = answer.context["page"].questions.note.was
+    assert send(as_alice, alice, "note", "shorter", was).status_code == 409
+    assert alice.days.get().note == "from the phone"
+
+
+@pytest.mark.parametrize(
+    ("facet", "value"),
+    [
         ("kind", "terrible"),
         ("kind", ""),
         ("severity", "4"),
-        ("severity", "-1"),
-        ("severity", "9" * 400),
+        ("severity", "9" * 5000),
         ("severity", "²"),
-        ("version", "not-a-version"),
+        ("pain", "11"),
+        ("nausea", "a\x00b"),
+        ("allowed", "all"),
     ],
 )
-def test_bad_input_is_answered_not_stored(
-    as_alice: Client, alice: Patient, field: str, value: str
+@pytest.mark.parametrize("logged", [True, False])
+def test_an_answer_that_is_none_is_refused_and_the_page_says_so(
+    as_alice: Client, alice: Patient, facet: str, value: str, logged: bool
 ) -> None:
-    data = {"kind": "headache", "severity": "1", "note": "typed", field: value}
-    answer = as_alice.post(url("day", alice), data)
+    if logged:
+        make_day(alice, TODAY, DayState(headache=True))
+    answer = send(as_alice, alice, facet, value)
+    if facet != "kind" and not logged:
+        assert answer.status_code == 409
+    else:
+        assert answer.status_code == 422
+        assert answer.context["page"].typed.error in answer.content.decode()
+    assert [day.state for day in alice.days.all()] == [DayState(headache=True)] * logged
+
+
+def test_medicine_listed_as_doses_cannot_be_taken_back_and_the_page_says_why(
+    as_alice: Client, alice: Patient
+) -> None:
+    day = make_day(alice, TODAY, DayState(headache=True, medicine=True))
+    day.doses.create(medicine=alice.medicines.create(name="Sumatriptan", kind="triptan"))
+    answer = send(as_alice, alice, "medicine", "", was="1")
     assert answer.status_code == 422
-    assert list(answer.context["form"].errors) == [field]
-    assert not alice.days.exists()
+    assert "Doses are listed for this day." in answer.content.decode()
 
 
-@pytest.mark.parametrize("data", [{}, {"kind": "no"}, {"kind": "clear", "version": "1"}])
+@pytest.mark.parametrize("data", [{}, {"facet": "no"}, {"kind": "clear"}])
 def test_a_malformed_tap_leads_to_the_days_page(
     as_alice: Client, alice: Patient, data: dict[str, str]
 ) -> None:
@@ -153,7 +179,8 @@ def test_a_day_that_has_not_come_cannot_be_logged(
     as_alice: Client, alice: Patient, name: str
 ) -> None:
     make_day(alice, TODAY)
-    answer = as_alice.post(url(name, alice, TODAY + timedelta(days=1)), {"kind": "clear"})
+    tap = {"facet": "kind", "value": "clear"}
+    answer = as_alice.post(url(name, alice, TODAY + timedelta(days=1)), tap)
     assert answer.status_code == 404
     assert alice.days.count() == 1
 
@@ -167,13 +194,13 @@ def test_the_day_that_may_be_logged_follows_the_patients_own_clock(db: None) -> 
     tokyo = make_patient("tokyo", "Asia/Tokyo")
     client = Client()
     client.force_login(tokyo.user)
-    answer = client.post(url("tap", tokyo, date(2026, 3, 2)), {"kind": "clear"})
-    assert answer.status_code == 302
+    tap = {"facet": "kind", "value": "clear"}
+    assert client.post(url("tap", tokyo, date(2026, 3, 2)), tap).status_code == 302
     assert tokyo.days.get().date == date(2026, 3, 2)
 
 
 def test_undo_is_offered_and_takes_the_last_save_back(as_alice: Client, alice: Patient) -> None:
-    as_alice.post(url("tap", alice), {"kind": "headache"})
+    send(as_alice, alice, "kind", "headache")
     page = as_alice.get(today_url(alice)).content.decode()
     assert "Saved at 20:00: Headache." in page
     answer = as_alice.post(url("undo", alice), {"version": alice.days.get().version})
@@ -190,39 +217,6 @@ def test_an_undo_from_a_stale_page_says_why_nothing_happened(
     assert alice.days.get().state == MIGRAINE
 
 
-def test_removing_an_entry_makes_the_day_not_logged(as_alice: Client, alice: Patient) -> None:
-    day = make_day(alice, TODAY, MIGRAINE)
-    as_alice.post(url("forget", alice), {"version": day.version})
-    assert "Not logged yet." in as_alice.get(url("day", alice)).content.decode()
-
-
-def test_fill_in_lists_the_unlogged_days_of_the_past_week_only(
-    as_alice: Client, alice: Patient
-) -> None:
-    make_days(alice, TODAY - timedelta(days=9), "..0.1m.0..")
-    answer = as_alice.get(reverse("diary:fill_in", args=[alice.code]))
-    ago = [(TODAY - on).days for on in answer.context["dates"]]
-    assert ago == [1, 3, 6]
-
-
-def test_a_note_is_shown_as_text_never_as_markup(as_alice: Client, alice: Patient) -> None:
-    make_day(alice, TODAY, DayState(headache=True, note="<script>alert(1)</script>"))
-    page = as_alice.get(url("day", alice)).content.decode()
-    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
-    assert "<script>alert(1)" not in page
-
-
-def test_a_note_is_stored_as_a_file_can_hold_it(as_alice: Client, alice: Patient) -> None:
-    as_alice.post(url("day", alice), {"kind": "clear", "note": "one\r\ntwo\x07"})
-    assert alice.days.get().note == "one\ntwo"
-
-
-def test_a_line_break_counts_as_one_character_of_a_note(as_alice: Client, alice: Patient) -> None:
-    note = "x\r\n" * (MAX_NOTE // 2)
-    assert as_alice.post(url("day", alice), {"kind": "clear", "note": note}).status_code == 302
-    assert len(alice.days.get().note) == MAX_NOTE - 1  # the last break is no part of it
-
-
 def test_a_second_tap_on_undo_says_that_there_is_nothing_left_to_undo(
     as_alice: Client, alice: Patient
 ) -> None:
@@ -231,3 +225,9 @@ def test_a_second_tap_on_undo_says_that_there_is_nothing_left_to_undo(
         answer = as_alice.post(url("undo", alice), {"version": version}, follow=True)
     assert "There is nothing to undo any more." in answer.content.decode()
     assert not alice.days.exists()
+
+
+def test_removing_an_entry_makes_the_day_not_logged(as_alice: Client, alice: Patient) -> None:
+    day = make_day(alice, TODAY, MIGRAINE)
+    as_alice.post(url("forget", alice), {"version": day.version})
+    assert "Not logged yet." in as_alice.get(url("day", alice)).content.decode()

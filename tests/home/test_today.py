@@ -1,5 +1,6 @@
 """Today: the one question, at any hour, and where the cycle stands."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,17 +10,21 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from accounts.choices import Detail
 from accounts.models import Patient
 from analysis.cycles import Due
 from diary.actions import save_day
 from diary.choices import Kind
 from diary.facets import KIND
+from diary.state import DayState
 from home.today import today_page
-from tests.make import make_day, make_days, make_session
+from tests.make import HEADACHE, make_day, make_days, make_session
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY = date(2026, 3, 15)
-QUERIES = 7  # the log-in's session and user, the patient, 28 days; sessions, side effects, reminder
+# The log-in's session and user, the patient; 29 days; attacks, doses, medicines; sessions, side
+# effects, reminder.
+QUERIES = 10
 
 
 def at(*clock: int, on: date = DAY, fold: int = 0) -> datetime:
@@ -116,15 +121,89 @@ def test_details_are_offered_for_the_headache_logged_last(alice: Patient) -> Non
     assert [box and box.on for box in details] == [yesterday, DAY]
 
 
-def test_a_clear_day_asks_for_no_details(alice: Patient) -> None:
-    make_day(alice, DAY)
-    assert today_page(alice, at(9)).detail is None
-
-
 def test_the_last_28_days_tell_unlogged_from_clear(alice: Patient) -> None:
     make_days(alice, DAY - timedelta(days=29), "m" + "01m." * 7 + "m")
     last28 = today_page(alice, at(9)).last28
-    assert (len(last28.boxes), last28.logged, last28.headache, last28.migraine) == (28, 21, 14, 7)
+    assert (last28.logged, last28.headache, last28.migraine) == (21, 14, 7)
+    marks = re.findall('class="mark mark-(.*?)"', last28.marks)
+    assert marks == ["clear", "headache", "migraine", "unlogged"] * 7
+
+
+def test_a_night_owls_day_goes_on_until_it_ends_and_only_it_is_asked_about(alice: Patient) -> None:
+    alice.day_starts = 4
+    yesterday = DAY - timedelta(days=1)
+    asked = [[box.on for box in today_page(alice, at(*clock)).ask] for clock in [(3, 59), (4, 0)]]
+    assert asked == [[yesterday], [DAY]]
+
+
+def test_at_night_what_is_asked_below_says_of_which_day(as_alice: Client, alice: Patient) -> None:
+    make_day(alice, DAY - timedelta(days=1), HEADACHE)
+    with time_machine.travel(at(2), tick=False):
+        page = as_alice.get(reverse("home:today", args=[alice.code])).content.decode()
+    assert '<h2 class="h3">Saturday 14 March</h2>' in page
+    assert page.index("Saturday 14 March</h2>") < page.index('data-facet="severity"')
+
+
+def test_when_it_was_saved_is_told_by_the_persons_own_clock(
+    as_alice: Client, alice: Patient
+) -> None:
+    yesterday = DAY - timedelta(days=1)
+    # 23:30 and 00:30 in Berlin are one date in UTC and two of hers.
+    for moment, said in [
+        (at(23, 30, on=yesterday), "Saved on 14 March: Headache."),
+        (at(0, 30), "Saved at 00:30: Headache."),
+    ]:
+        day = make_day(alice, yesterday, HEADACHE)
+        day.changed_at = moment
+        day.save()
+        with time_machine.travel(at(0, 40), tick=False):
+            page = as_alice.get(reverse("home:today", args=[alice.code])).content.decode()
+        assert said in page
+        day.delete()
+
+
+def test_what_is_asked_of_a_day_follows_its_answers_in_the_order_that_matters(
+    as_alice: Client, alice: Patient
+) -> None:
+    alice.details = [detail.value for detail in Detail]
+    alice.save()
+    alice.medicines.create(name="Sumatriptan", kind="triptan")
+    make_day(alice, DAY, DayState(headache=True, symptoms=("aura",)), previous={})
+    with time_machine.travel(at(20), tick=False):
+        page = as_alice.get(reverse("home:today", args=[alice.code])).content.decode()
+    parts = [
+        'data-facet="kind"',
+        "Saved on 1 March",
+        "Undo",
+        'data-facet="severity"',
+        ">Sumatriptan",
+        "Mark as migraine",
+        "More about this day",
+        "When it started and ended",
+        'data-facet="nausea"',
+        'data-facet="aura"',
+        'data-facet="aura_minutes"',
+        'data-facet="allowed"',
+        'data-facet="hours_lost"',
+        'data-facet="pain"',
+        'data-facet="note"',
+        "</details>",
+    ]
+    places = [page.index(part) for part in parts]
+    assert places == sorted(places)
+
+
+def test_a_clear_day_asks_only_for_medicine_and_a_note_and_folds_them(
+    as_alice: Client, alice: Patient
+) -> None:
+    alice.medicines.create(name="Sumatriptan", kind="triptan")
+    make_day(alice, DAY)
+    with time_machine.travel(at(20), tick=False):
+        page = as_alice.get(reverse("home:today", args=[alice.code])).content.decode()
+    fold = page[page.index("More about this day") : page.index("</details>")]
+    assert ">Sumatriptan" in fold
+    assert page.count(">Sumatriptan") == 1
+    assert re.findall('data-facet="(.*?)"', page) == ["kind", "note"]
 
 
 def test_today_takes_the_same_few_queries_however_long_the_diary(
@@ -133,6 +212,9 @@ def test_today_takes_the_same_few_queries_however_long_the_diary(
     url = reverse("home:today", args=[alice.code])
     with time_machine.travel(at(9), tick=False):
         make_session(alice, DAY - timedelta(days=40))
+        medicine = alice.medicines.create(name="Sumatriptan", kind="triptan")
+        day = make_day(alice, DAY, DayState(headache=True, medicine=True))
+        day.doses.create(medicine=medicine)
         as_alice.get(url)
         with django_assert_num_queries(QUERIES):
             as_alice.get(url)

@@ -13,7 +13,6 @@ from treatments.choices import Status
 from treatments.models import CalendarFeed, InjectionSession
 
 FILE = settings.BASE_DIR / "tests" / "data" / "dates.ics"
-NOT_FOUND = settings.BASE_DIR / "templates" / "404.html"
 TODAY = date(2026, 3, 1)
 DONE = date(2026, 1, 5)
 DUE = date(2026, 3, 30)

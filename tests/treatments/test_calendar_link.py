@@ -10,10 +10,10 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Patient
+from tests.pages import not_found
 from tests.treatments.feeds import (
     DONE,
     DUE,
-    NOT_FOUND,
     add,
     fed,
     link,
@@ -43,14 +43,14 @@ def test_a_link_is_made_renewed_and_ended_and_the_old_one_is_dead_at_once(
     assert link(as_alice, alice, "off") == ""
     for address in (first, second, "/calendar/x.ics", "/calendar/None.ics", "/calendar/.ics"):
         answer = Client().get(address)
-        assert (answer.status_code, answer.content) == (404, NOT_FOUND.read_bytes())
+        assert (answer.status_code, answer.content) == (404, not_found())
 
 
 def test_the_feed_of_somebody_who_may_not_log_in_is_dead(alice: Patient) -> None:
     address = share(alice)
     alice.user.is_active = False
     alice.user.save()
-    assert Client().get(address).content == NOT_FOUND.read_bytes()
+    assert Client().get(address).content == not_found()
 
 
 def test_the_feed_is_read_only_unmarked_and_kept_nowhere(

@@ -49,8 +49,8 @@ class Preventive(models.Model):
     def words(self) -> str:
         """The preventive in a few words, for its person."""
         on = date_format
-        started = self.started_on and gettext("from %(on)s") % {"on": on(self.started_on, "j F Y")}
-        stopped = self.stopped_on and gettext("to %(on)s") % {"on": on(self.stopped_on, "j F Y")}
+        started = self.started_on and gettext("from %(on)s") % {"on": on(self.started_on, "DAY")}
+        stopped = self.stopped_on and gettext("to %(on)s") % {"on": on(self.stopped_on, "DAY")}
         return ", ".join(part for part in (self.name, self.dose, started, stopped) if part)
 
 

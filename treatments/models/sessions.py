@@ -110,7 +110,7 @@ class InjectionSession(models.Model):
     def words(self) -> str:
         """The session in a few words, for its person."""
         parts = [
-            date_format(self.date, "j F Y"),
+            date_format(self.date, "DAY"),
             self.get_product_display(),
             self.dose,
             self.clinic,
@@ -197,7 +197,7 @@ class SideEffect(models.Model):
     def words(self) -> str:
         """The side effect in a few words, for its person."""
         dates = (self.started_on, self.ended_on)
-        when = " – ".join(date_format(on, "j F Y") for on in dates if on)
+        when = " – ".join(date_format(on, "DAY") for on in dates if on)
         return ", ".join([self.name, str(Strength(self.strength).label), when])
 
     def days(self, today: date) -> int:

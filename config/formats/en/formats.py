@@ -9,5 +9,9 @@ DAY_AND_TIME = "j F Y, H:i"
 DAY_NO_YEAR_AND_TIME = "j F, H:i"
 WEEKDAY_DAY = "l j F"
 WEEKDAY_NUMBER = "l j"
+WEEKDAY_AND_TIME = "l H:i"
+WEEKDAY_SHORT_AND_TIME = "D j F, H:i"
 MONTH_YEAR = "F Y"
 MONTH_SHORT_YEAR = "M Y"
+# Monday, as Django counts.
+FIRST_DAY_OF_WEEK = 1

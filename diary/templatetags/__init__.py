@@ -1,0 +1,1 @@
+"""What the templates of the diary may use beside Django's own."""
