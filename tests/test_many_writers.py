@@ -179,8 +179,8 @@ def test_in_production_styles_and_scripts_are_sent_small_and_for_good(site: Scra
     (person,) = site.ask("make_people(1)")
     browser = Browser(site, person["session"])
     assert browser.ask("GET", f"/p/{person['code']}/") == (200, "")
-    files = re.findall(r'(?:href|src)="(/static/[^"]+)"', browser.page)
-    assert len(files) == 5
+    files = re.findall(r'(?:href|src)="(/static/[^"]+\.(?:css|js|svg))"', browser.page)
+    assert len(files) == 8
     for name in files:
         assert re.search(r"\.[0-9a-f]{12}\.(css|js|svg)$", name), name
         assert browser.ask("GET", name, **{"Accept-Encoding": "gzip"}) == (200, "")

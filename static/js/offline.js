@@ -32,7 +32,7 @@
   navigator.serviceWorker.register("/sw.js").catch(() => {});
   if (!code) return;
 
-  const view = () => find("asked");
+  const view = () => find("the-day");
   const blank = `/p/${code}/blank/`;
 
   // Once an hour the questions of a day on which nothing is said, with this person's medicines.

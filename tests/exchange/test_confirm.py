@@ -110,9 +110,8 @@ def test_a_ticked_day_that_changed_since_the_preview_stays(
     day = make_day(alice, FIRST, MIGRAINE)
     staged = stage(as_alice, alice, "date,headache\n2026-03-01,0\n")
     shown = key(day)
-    as_alice.post(
-        f"/p/{alice.code}/days/2026-03-01/tap/", {"kind": "headache", "version": day.version}
-    )
+    tapped = {"facet": "kind", "value": "headache", "was": day.kind}
+    as_alice.post(f"/p/{alice.code}/days/2026-03-01/tap/", tapped)
     assert "1 day stayed as it was" in text(say_yes(as_alice, staged, replace=[shown]))
     assert diary(alice) == {FIRST: HEADACHE}
 
@@ -127,9 +126,8 @@ def test_all_days_that_differ_as_the_preview_showed_can_be_taken_at_once(
     (shown_at,) = re.findall(r'name="shown_at" value="(.+?)"', page)
     on_a_fixed_day.shift(60)
     second = alice.days.get(date=SECOND)
-    as_alice.post(
-        f"/p/{alice.code}/days/2026-03-02/tap/", {"kind": "headache", "version": second.version}
-    )
+    tapped = {"facet": "kind", "value": "headache", "was": second.kind}
+    as_alice.post(f"/p/{alice.code}/days/2026-03-02/tap/", tapped)
     say_yes(as_alice, staged, all="on", shown_at=shown_at)
     assert diary(alice) == {FIRST: CLEAR, SECOND: HEADACHE}
 

@@ -63,7 +63,7 @@ def test_imports_of_two_patients_at_once_both_arrive(alice: Patient, charlie: Pa
 def tap(client: Client, patient: Patient, on: date) -> int:
     """The status that answers "no headache" on a page that shows the day as not logged."""
     address = reverse("diary:tap", args=[patient.code, on])
-    return client.post(address, {"kind": "clear"}).status_code
+    return client.post(address, {"facet": "kind", "value": "clear", "was": ""}).status_code
 
 
 def test_taps_during_a_yes_are_kept_or_refused_but_never_lost(alice: Patient) -> None:

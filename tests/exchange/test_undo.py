@@ -25,7 +25,8 @@ FIRST, SECOND, THIRD = (date(2026, 3, day) for day in (1, 2, 3))
 
 def tap(client: Client, patient: Patient, on: date, kind: str) -> None:
     day = patient.days.get(date=on)
-    client.post(f"/p/{patient.code}/days/{on}/tap/", {"kind": kind, "version": day.version})
+    tapped = {"facet": "kind", "value": kind, "was": day.kind}
+    client.post(f"/p/{patient.code}/days/{on}/tap/", tapped)
 
 
 def test_undo_takes_out_what_was_added_and_puts_back_what_was_changed(

@@ -19,7 +19,7 @@ USUAL = "After your injections on Friday 20 February: when were you back to your
 UNWELCOME = "Anything unwelcome since your injections on Friday 20 February?"
 STILL = "Still there?"
 HELP = "When to get help at once"
-BEFORE_THE_FIRST = 5  # the log-in's session and user, the patient, 28 days, the sessions
+BEFORE_THE_FIRST = 6  # the log-in's session and user, the patient, attacks, 28 days, sessions
 BUTTON = re.compile(r'<button[^>]* name="(answer|on)" value="([^"]*)">')
 
 

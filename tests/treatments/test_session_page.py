@@ -52,7 +52,8 @@ def main(client: Client, session: InjectionSession) -> str:
     """What the page says, without its tags."""
     page = client.get(address(session, "session"))
     assert page.status_code == 200
-    inside = page.content.decode().partition("</header>")[2].partition("</main>")[0]
+    inside = page.content.decode().partition("<main ")[2].partition("</main>")[0]
+    inside = inside.partition(">")[2]
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", inside)).split())
 
 
