@@ -5,7 +5,6 @@ from datetime import date, datetime
 from functools import cached_property
 
 from django.utils import timezone
-from django.utils.formats import time_format
 
 from accounts.choices import Detail
 from accounts.models import Patient
@@ -58,15 +57,6 @@ class DayPage:
         return ", ".join(features(self.day.state)) if self.day else ""
 
     @property
-    def words(self) -> str:
-        """What is said of it in a few words, with what was taken; empty where nothing is."""
-        return (
-            self.day.state.words_with([_dose_words(dose) for dose in self.doses])
-            if self.day
-            else ""
-        )
-
-    @property
     def complaint(self) -> str:
         """Why a tap was not saved, where no field on the page says so."""
         asked = self.questions
@@ -80,11 +70,6 @@ class DayPage:
         if self.day is None or not self.day.late:
             return 0
         return (timezone.localdate(self.day.logged_at) - self.on).days
-
-
-def _dose_words(dose: MedicineTaken) -> str:
-    """A dose with the time by the clock, where that is known."""
-    return f"{dose.words} {time_format(dose.taken_time, 'H:i')}" if dose.taken_time else dose.words
 
 
 def day_page(patient: Patient, on: date, now: datetime, typed: Typed | None = None) -> DayPage:

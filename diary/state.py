@@ -1,14 +1,19 @@
 """What is said of one day, apart from when and how it was saved."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 
 from diary.choices import Kind, Severity
 
 EARLIEST_YEAR = 1950
+PAIN_WORDS = {
+    Severity.MILD: pgettext_lazy("pain", "mild"),
+    Severity.MODERATE: pgettext_lazy("pain", "moderate"),
+    Severity.SEVERE: pgettext_lazy("pain", "severe"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,16 +44,12 @@ class DayState:
 
     @property
     def words(self) -> str:
-        """The day in a few words, for its person; the note is only mentioned."""
-        return self.words_with(())
-
-    def words_with(self, taken: Sequence[str]) -> str:
-        """The day in a few words; `taken` names the medicines, where they are known."""
+        """The day in a few words, for its person; medicines and the note are only mentioned."""
         parts = [str(self.kind.label)]
         if self.severity is not None:
-            parts.append(str(Severity(self.severity).label).lower())
+            parts.append(str(PAIN_WORDS[Severity(self.severity)]))
         if self.medicine:
-            parts += taken or [gettext("medicine taken")]
+            parts.append(gettext("medicine taken"))
         if self.symptoms:
             count = len(self.symptoms)
             parts.append(

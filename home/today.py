@@ -21,11 +21,10 @@ WEEK_DAYS = 7
 
 @dataclass(frozen=True)
 class DayBox:
-    """A date that is asked about, what is logged for it, if anything, and that in a few words."""
+    """A date that is asked about, and what is logged for it, if anything."""
 
     on: date
     day: Day | None
-    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ def today_page(patient: Patient, now: datetime) -> Today:
     sessions = read_sessions(patient, today)
     return Today(
         local=local,
-        ask=[_box(on, stored.get(on), detail) for on in asked],
+        ask=[DayBox(on, stored.get(on)) for on in asked],
         detail=detail,
         running=in_words([running], patient, now)[0] if running else None,
         may_start=not detail and not running and patient.asks(Detail.TIMES),
@@ -96,12 +95,6 @@ def _detail(
         return None
     newest = max(logged, key=lambda day: day.changed_at)
     return of_day(patient, newest.date, newest, now, attacks, current=True)
-
-
-def _box(on: date, day: Day | None, detail: DayPage | None) -> DayBox:
-    if detail and detail.on == on:
-        return DayBox(on, day, detail.words)
-    return DayBox(on, day, day.state.words if day else "")
 
 
 def _unlogged(

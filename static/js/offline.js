@@ -16,16 +16,20 @@
     if (!form.matches("form[data-log-out]")) return;
     event.preventDefault();
     event.stopPropagation();
-    const waiting = code && window.tapQueue.possible ? await window.tapQueue.of(code) : [];
+    const waiting = code && window.tapQueue.possible ? await window.tapQueue.of(code).catch(() => []) : [];
     const ask = find("unsent");
-    if (waiting.length && ask?.hidden) {
+    if (waiting.length && !ask.contains(event.submitter)) {
       ask.hidden = false;
       ask.querySelector("button, a")?.focus();
       return;
     }
-    await wipe();
+    const sent = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual" }).catch(() => null);
+    find("log-out-failed").hidden = Boolean(sent);
+    if (!sent) return;
+    if (sent.type !== "opaqueredirect") return void form.submit();
+    await wipe().catch(() => {});
     if (waiting.length) await window.tapQueue.clear(code);
-    form.submit();
+    location.assign(form.dataset.logOut);
   }, true);
 
   if (!("serviceWorker" in navigator)) return;
@@ -82,10 +86,12 @@
   // The page is from another day: ask about this one, with nothing said of it.
   const ask = async (dates) => {
     const found = await questions();
+    find("unsettled")?.parentElement.remove();
+    view().replaceChildren();
+    find("as-of").hidden = false;
     if (!found) return;
     view().replaceChildren(...dates.map((on) => about(found.getElementById("answers"), on)));
     view().dataset.dates = dates.join(" ");
-    find("as-of").hidden = false;
   };
 
   const unfold = async (tap) => {

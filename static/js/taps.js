@@ -5,7 +5,7 @@
 (() => {
   const code = document.body.dataset.patient;
   const queue = window.tapQueue;
-  if (!code || !queue.possible) return;
+  if (!code || !queue.possible || !document.getElementById("queued")) return;
 
   const SAME_TAP_MS = 1000;
   const ANSWER_MS = 15000;
@@ -25,20 +25,32 @@
     return [name || field, button?.textContent].filter(Boolean).map((part) => part.trim()).join(": ");
   };
 
+  const band = (pain) => pain && (pain < 4 ? "1" : pain < 7 ? "2" : "3");
+  const set = (form, button, value) => {
+    const { facet } = form.dataset;
+    form.querySelector("[name=was]").value = value;
+    for (const each of form.querySelectorAll("button[name=value]")) {
+      each.dataset.says ||= each.value;
+      const pressed = each === button ? value !== "" : (facet === "kind" || !button) && value !== "" && each.dataset.says === value;
+      if (each.hasAttribute("aria-pressed")) each.setAttribute("aria-pressed", pressed);
+      // A pressed answer tapped again is taken back; what the day was is not.
+      if (facet !== "kind" && each.dataset.says) each.value = pressed ? "" : each.dataset.says;
+    }
+  };
+
   // What the page will say once the tap is saved: the next one is about that.
   const press = (form, button, value) => {
     const facet = form.dataset.facet;
     if (!facet) return;
+    // A day without a headache keeps only its note and its medicine; how bad it was has two scales.
+    const gone = facet === "kind" && value === "clear" ? ":not([data-facet=kind], [data-facet=note], [data-facet=medicine])"
+      : { severity: "[data-facet=pain]", pain: "[data-facet=severity]" }[facet];
+    for (const other of gone ? document.querySelectorAll(`form[data-tap][data-facet]${gone}`) : []) {
+      if (other.getAttribute("action") === form.getAttribute("action")) set(other, null, facet === "pain" ? band(value) : "");
+    }
     for (const other of document.querySelectorAll(`form[data-tap][data-facet="${facet}"]`)) {
       if (other.getAttribute("action") !== form.getAttribute("action")) continue;
-      other.querySelector("[name=was]").value = value;
-      for (const each of other.querySelectorAll("button[name=value]")) {
-        each.dataset.says ||= each.value;
-        const pressed = each === button ? value !== "" : facet === "kind" && each.value === value;
-        if (each.hasAttribute("aria-pressed")) each.setAttribute("aria-pressed", pressed);
-        // A pressed answer tapped again is taken back; what the day was is not.
-        if (facet !== "kind" && each.dataset.says) each.value = pressed ? "" : each.dataset.says;
-      }
+      set(other, button, value.trim());
     }
   };
 
@@ -49,17 +61,23 @@
     const url = form.getAttribute("action");
     const body = [...fields];
     // A hand that trembles taps twice: the same again at once is the same tap.
-    const key = url + JSON.stringify(body.filter(([name]) => name !== "was")) + (button?.id || "");
+    const key = url + (button?.id || JSON.stringify(body.filter(([name]) => name !== "was")));
     const now = Date.now();
     if (last.key === key && now - last.at < SAME_TAP_MS) return;
     last = { key, at: now };
     const tap = { id: crypto.randomUUID(), code, url, body, facet: form.dataset.facet || "", words: words(form, button), made_at: new Date(now).toISOString() };
+    const unsettled = form.closest("[data-unsettled]");
+    // It takes the place of the one that it settles, before those that were tapped after that one.
+    if (unsettled) tap.n = Number(unsettled.dataset.unsettled);
+    unsettled?.removeAttribute("data-unsettled");
     press(form, button, fields.get("value") ?? "");
     say(find("queued").dataset.saving);
     try {
       await queue.add(tap);
     } catch {
-      const field = Object.assign(document.createElement("input"), { type: "hidden", name: button?.name || "", value: button?.value || "" });
+      const was = form.querySelector("[name=was]");
+      if (was) was.value = fields.get("was");
+      const field = Object.assign(document.createElement("input"), { type: "hidden", name: button?.name || "", value: fields.get(button?.name) ?? "" });
       if (field.name) form.append(field);
       form.submit();
       return;
@@ -107,14 +125,18 @@
     }
     if (answer.type === "opaqueredirect") return out();
     if (answer.status === 204) return DONE;
-    if (answer.status === 409 || answer.status === 422) return show(await answer.text());
+    if (answer.status === 409 || answer.status === 422) return show(tap, await answer.text());
     if (answer.status >= 500 || answer.status === 403 || answer.status === 429) return wait();
     // Not found: another person may be logged in by now, and then it is not for them.
     return (await page()) ? GONE : out();
   };
 
-  const show = (html) => {
+  // Other forms of the page, in which something is being written.
+  const typing = () => [...document.querySelectorAll("main form:not([data-tap]) :is(input, textarea)")].some((e) => e.type !== "hidden" && e.value !== e.defaultValue);
+  const show = (tap, html) => {
+    if (typing()) return KEPT;
     htmx.swap("#main", html, { swapStyle: "outerHTML" }, { select: "#main" });
+    find("main").dataset.unsettled = tap.n;
     return SHOWN;
   };
   const wait = () => tell("offline");
@@ -135,6 +157,7 @@
   // Made by one tab at a time: others wait, and find nothing left to do.
   const flush = () => navigator.locks.request("taps", async () => {
     let result = "", sent = 0;
+    if (find("main").dataset.unsettled) return;
     for (let [tap] = await queue.of(code); tap; [tap] = await queue.of(code)) {
       try {
         result = await send(tap);
@@ -150,7 +173,9 @@
     if (result !== KEPT) delete find("queued").dataset.why;
     await list();
     if (sent && result !== SHOWN) await refresh();
-    if (result === KEPT) document.dispatchEvent(new CustomEvent("taps:waiting"));
+    if (result !== KEPT) return;
+    navigator.storage?.persist?.().catch(() => {});
+    document.dispatchEvent(new CustomEvent("taps:waiting"));
   });
 
   const lose = (tap) => {
@@ -159,12 +184,14 @@
     note.querySelector("ul").append(Object.assign(document.createElement("li"), { textContent: tap.words }));
   };
 
-  // What came of it: the page as it is now, with what is being typed.
-  const refresh = () => htmx.ajax("GET", location.pathname, { target: "#main", select: "#main", swap: "outerHTML show:none" }).catch(() => {});
+  // What came of it: the page as it is now, with what is being typed. Other pages have nothing of it.
+  const refresh = async () => document.querySelector("main form[data-tap]") && htmx.ajax("GET", location.pathname, { target: "#main", select: "#main", swap: "outerHTML show:none" }).catch(() => {});
 
   window.taps = { flush, list, press, refresh };
   addEventListener("online", flush);
+  document.addEventListener("htmx:afterSettle", flush);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) flush(); });
-  setInterval(async () => { if ((await queue.of(code)).length) flush(); }, AGAIN_MS);
-  list().then((waiting) => { if (waiting.length) flush(); });
+  const again = async () => { if ((await queue.of(code)).length) await flush(); };
+  setInterval(() => again().catch(() => {}), AGAIN_MS);
+  list().then(again).catch(() => {});
 })();

@@ -151,15 +151,6 @@ def test_a_day_marked_by_an_attack_says_so(as_alice: Client, alice: Patient) -> 
     assert "Marked by an attack." in page_of(as_alice, alice)
 
 
-def test_what_is_said_names_the_medicines_with_their_times(
-    as_alice: Client, alice: Patient
-) -> None:
-    day = make_day(alice, TODAY, DayState(headache=True, medicine=True))
-    medicine = alice.medicines.create(name="Sumatriptan", kind="triptan", dose="50 mg")
-    day.doses.create(medicine=medicine, dose="50 mg")
-    assert "Headache, Sumatriptan 50 mg." in page_of(as_alice, alice)
-
-
 def test_a_note_is_shown_as_text_never_as_markup(as_alice: Client, alice: Patient) -> None:
     make_day(alice, TODAY, DayState(headache=True, note="<script>alert(1)</script>"))
     page = page_of(as_alice, alice)

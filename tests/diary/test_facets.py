@@ -114,6 +114,3 @@ def test_a_day_in_a_few_words_mentions_each_part_once() -> None:
         headache=True, migraine=True, severity=3, medicine=True, symptoms=("nausea",), note="x"
     )
     assert state.words == "Migraine, severe, medicine taken, 1 symptom, with a note"
-    assert state.words_with(["Sumatriptan 50 mg 22:14"]) == (
-        "Migraine, severe, Sumatriptan 50 mg 22:14, 1 symptom, with a note"
-    )

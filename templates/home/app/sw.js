@@ -6,6 +6,7 @@ const VIEW = "view";
 const NEEDED = [{% for name in files %}"{% static name %}", {% endfor %}"{% url 'home:no_network' %}"];
 const TODAY = /^\/p\/[0-9a-f-]{36}\/$/;
 const ANSWER_MS = 8000;
+const PATIENT_MS = 60000;
 
 addEventListener("install", (event) => event.waitUntil((async () => {
   await (await caches.open(FILES)).addAll(NEEDED);
@@ -37,13 +38,17 @@ const lastView = async (path) => {
 
 const page = async (request) => {
   const path = new URL(request.url).pathname;
+  const stop = new AbortController();
+  const late = setTimeout(() => stop.abort(), TODAY.test(path) || path === "/" ? ANSWER_MS : PATIENT_MS);
   try {
-    const answer = await fetch(request, { signal: AbortSignal.timeout(ANSWER_MS) });
+    const answer = await fetch(request, { signal: stop.signal });
     if (TODAY.test(path) && answer.ok && !answer.redirected) await keep(path, answer.clone());
     return answer;
   } catch (failure) {
     if (request.mode !== "navigate") throw failure;
     return lastView(path);
+  } finally {
+    clearTimeout(late);
   }
 };
 
