@@ -15,7 +15,6 @@ from accounts.models import Patient
 from accounts.redirects import next_url
 from diary.actions import Conflict, forget_day, save_day, settle_clear
 from diary.attack_actions import undo as undo_day
-from diary.choices import Kind
 from diary.day_page import day_page
 from diary.facets import FACETS, KIND, NOTE
 from diary.forms import FacetForm, VersionForm
@@ -63,7 +62,6 @@ def _page(
     context = {
         "patient": patient,
         "page": day_page(patient, on, now, typed),
-        "kinds": Kind.choices,
         "now": now,
         "here": day_url(patient, on),
         "before": on - timedelta(days=1) if on > EARLIEST_DAY else None,
@@ -105,7 +103,6 @@ def _conflict(request: HttpRequest, patient: Patient, on: date, found: Conflict)
     context = {
         "patient": patient,
         "on": on,
-        "kinds": Kind.choices,
         "stored": found.day,
         "parts": said(state) if state else [],
         "facet": facet,

@@ -11,7 +11,6 @@ from accounts.access import with_patient
 from accounts.locking import locked_on_post
 from accounts.models import Patient
 from accounts.redirects import next_url
-from diary.choices import Kind
 from diary.day_views import back, day_url, not_in_future
 from diary.dose_actions import add_dose, change_dose, remove_dose
 from diary.dose_forms import DoseForm
@@ -61,7 +60,6 @@ def _add(
     context = {
         "patient": patient,
         "on": on,
-        "kinds": Kind.choices,
         "next": next_url(request, day_url(patient, on)),
     }
     return render(request, "diary/dose_first.html", context, status=422)

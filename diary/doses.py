@@ -11,7 +11,7 @@ from diary.models import Day, Medicine, MedicineTaken
 from diary.moments import Moment
 
 # Which medicines come first is worked out from this many days.
-RECENT_DAYS = 90
+RECENT_DAYS = 28
 STORED = ("pk", "medicine_id", "dose", "taken_at", "taken_on", "taken_time", "taken_zone")
 
 
@@ -35,7 +35,7 @@ def at_hand(patient: Patient, day: Day) -> AtHand:
 
 
 def offered_medicines(patient: Patient, on: date) -> tuple[Medicine, ...]:
-    """The person's list without what was put away, most taken in the 90 days before `on` first.
+    """The person's list without what was put away, most taken in the 28 days before `on` first.
 
     Taking one changes no place on its own day: a second tap must not meet another medicine.
     """

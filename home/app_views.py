@@ -16,7 +16,6 @@ from django.views.decorators.http import require_safe
 from accounts.access import with_patient
 from accounts.choices import Detail
 from accounts.models import Patient
-from diary.choices import Kind
 from diary.day_page import DayPage
 from diary.doses import offered_medicines
 from diary.models import Day
@@ -92,7 +91,6 @@ def blank(request: HttpRequest, patient: Patient) -> HttpResponse:
         "patient": patient,
         "page": page,
         "on": SOME_DAY,
-        "kinds": Kind.choices,
         "next": reverse("home:today", args=[patient.code]),
     }
     return render(request, "home/app/blank.html", context)

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from accounts.access import with_patient
 from accounts.models import Patient, Share
-from diary.choices import Kind
 from home.timeline import timeline
 from home.today import today_page
 from treatments.cycles import read_sessions
@@ -37,7 +36,6 @@ def today(request: HttpRequest, patient: Patient) -> HttpResponse:
         "patient": patient,
         "page": page,
         "now": page.local,
-        "kinds": Kind.choices,
     }
     return render(request, "home/today.html", context)
 

@@ -61,7 +61,7 @@
     const url = form.getAttribute("action");
     const body = [...fields];
     // A hand that trembles taps twice: the same again at once is the same tap.
-    const key = url + (button?.id || JSON.stringify(body.filter(([name]) => name !== "was")));
+    const key = url + JSON.stringify(body.filter(([name]) => name !== "was")) + (button?.id || "");
     const now = Date.now();
     if (last.key === key && now - last.at < SAME_TAP_MS) return;
     last = { key, at: now };

@@ -14,6 +14,7 @@ from tests.accounts.mail import last_code
 from tests.people import PASSWORD
 
 EMAIL = "new@example.org"
+BLOCKED = "Service Worker registration blocked by Playwright"
 ENTRANCE = ["login/", "signup/", "password/reset/", "password/reset/done/", "inactive/"]
 INSIDE = [
     "logout/",
@@ -151,7 +152,7 @@ def test_a_passkey_is_added_and_opens_the_diary(
     assert page.url.endswith("/accounts/2fa/authenticate/"), "the password alone opens nothing"
     press(page, "Use a passkey")
     expect(page).to_have_title("Today · Clear Days")
-    assert said == []
+    assert set(said) <= {BLOCKED}
 
 
 def test_a_passkey_that_fails_says_so(page: Page, live_server: LiveServer, alice: Patient) -> None:
@@ -214,7 +215,7 @@ def test_every_account_page_is_accessible_whole_and_without_errors(
         low = page.locator("main .btn, main select, main input:not([type=hidden], [type=checkbox])")
         heights = [box["height"] for one in low.all() if (box := one.bounding_box())]
         assert [height for height in heights if height < 48] == [], address
-        assert said == [], address
+        assert set(said) <= {BLOCKED}, address
 
     for each in ENTRANCE:
         check("/accounts/" + each)

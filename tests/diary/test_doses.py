@@ -350,7 +350,7 @@ def test_the_way_back_leads_to_no_page_but_our_own(as_alice: Client, alice: Pati
     assert "javascript" not in page
 
 
-def test_what_was_taken_most_in_the_90_days_before_comes_first(alice: Patient) -> None:
+def test_what_was_taken_most_in_the_28_days_before_comes_first(alice: Patient) -> None:
     names = ["Aspirin", "Codeine", "Sumatriptan", "Zolmitriptan"]
     made = {name: alice.medicines.create(name=name, kind="other") for name in names}
     alice.medicines.create(name="Gone", kind="other", archived=True)
@@ -361,9 +361,9 @@ def test_what_was_taken_most_in_the_90_days_before_comes_first(alice: Patient) -
         for _ in range(times):
             MedicineTaken.objects.create(day=day, medicine=made[name])
 
-    take("Zolmitriptan", 90, 2)
+    take("Zolmitriptan", 28, 2)
     take("Codeine", 1, 1)
-    take("Aspirin", 91, 5)
+    take("Aspirin", 29, 5)
     # What is taken today changes no place today: the next tap must not meet another medicine.
     take("Sumatriptan", 0, 9)
     offered = [medicine.name for medicine in offered_medicines(alice, TODAY)]
