@@ -92,6 +92,6 @@ def main() -> None:
     say(f"Before and after, 10 years to 1 year: {growth:.2f}, {goal(growth, TIMES_ONE_YEAR)}")
     say(f"The charts of one page, 10 years: {charts:.1f} kB gzipped, {goal(charts, CHARTS_KB)}")
     say(f"One measure's analysis alone, 10 years: {analysis_ms(results[0][1].diary):.2f} ms")
-    say(f"A first visit of Today: {total:.1f} kB gzipped, {goal(total, FIRST_VISIT_KB)}")
+    say(f"A first visit of Today: {total:.1f} kB sent, {goal(total, FIRST_VISIT_KB)}")
     for name, size in sizes.items():
         say(f"    {size:6} {name}")

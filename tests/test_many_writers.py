@@ -183,8 +183,9 @@ def test_in_production_styles_and_scripts_are_sent_small_and_for_good(site: Scra
     assert len(files) == 8
     for name in files:
         assert re.search(r"\.[0-9a-f]{12}\.(css|js|svg)$", name), name
-        assert browser.ask("GET", name, **{"Accept-Encoding": "gzip"}) == (200, "")
-        assert browser.headers["Content-Encoding"] == "gzip", name
+        for encoding in ("gzip", "br"):
+            assert browser.ask("GET", name, **{"Accept-Encoding": encoding}) == (200, "")
+            assert browser.headers["Content-Encoding"] == encoding, name
         assert "immutable" in browser.headers["Cache-Control"], name
 
 
