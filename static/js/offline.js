@@ -72,7 +72,13 @@
     return hour < Number(night) ? [before(1), before(0)] : [before(0)];
   };
 
-  const named = (on) => new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" }).format(new Date(`${on}T12:00Z`));
+  // As the pages of the site write it, with the day before the month in English, too.
+  const named = (on) => {
+    const { lang } = document.documentElement;
+    const style = { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" };
+    const text = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, style).format(new Date(`${on}T12:00Z`));
+    return text[0].toUpperCase() + text.slice(1);
+  };
 
   // A piece of the blank questions, about this date.
   const about = (piece, on) => {
