@@ -55,10 +55,7 @@ SHORT = (
     '<input class="form-control{invalid}" name="value" id="id_{name}" value="{value}"'
     ' inputmode="numeric" autocomplete="off"{told}>{save}</div>'
 )
-SAVE = (
-    '<button class="btn btn-quiet" id="save-{name}">{save}'
-    '<span class="visually-hidden">: {label}</span></button>'
-)
+SAVE = '<button class="btn btn-quiet" id="save-{name}" aria-label="{save}: {label}">{save}</button>'
 TOLD = ' aria-invalid="true" aria-describedby="{name}-error"'
 ERROR = '<p class="invalid-feedback d-block" id="{name}-error" data-announce>{error}</p>'
 
