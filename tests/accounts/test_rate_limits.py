@@ -1,6 +1,5 @@
 """Limits on guessing: they hold across processes, and know who is asking."""
 
-import logging
 import os
 import subprocess
 import sys
@@ -111,7 +110,6 @@ def test_where_the_address_cannot_be_known_all_share_a_limit_and_the_log_says_so
     meta: dict[str, str],
 ) -> None:
     setattr(settings, setting, value)
-    logging.getLogger("accounts").addHandler(caplog.handler)
     use_up(**meta)
     assert "Client address unknown: check PROXY_COUNT and CLIENT_IP_HEADER." in caplog.messages
 
