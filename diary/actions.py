@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Patient
+from diary.arrival import changed_at
 from diary.facets import KIND, Facet
 from diary.models import Day
 from diary.state import EMPTY, DayState
@@ -46,16 +47,21 @@ def locked_day(patient: Patient, on: date) -> Day | None:
     return patient.days.filter(date=on).first()
 
 
-def write_day(day: Day, state: DayState, *, now: datetime) -> None:
-    """Save a day with this content under a new version."""
+def write_day(day: Day, state: DayState, *, now: datetime, asked: bool = False) -> None:
+    """Save a day with this content under a new version.
+
+    Whether it is clear only so far is settled anew where what the day was changes, or was asked.
+    """
     local = day.patient.local(now)
+    if day.pk is None or asked or day.kind != state.kind:
+        before_evening = day.date == local.date() and local.hour < EVENING_HOUR
+        day.clear_so_far = not state.headache and before_evening
     if day.pk is None:
         day.logged_at = now
         day.late = (local.date() - day.date).days > LATE_AFTER_DAYS
     day.set_state(state)
-    day.clear_so_far = not state.headache and day.date == local.date() and local.hour < EVENING_HOUR
     day.version = uuid.uuid4()
-    day.changed_at = max(now, day.logged_at)
+    day.changed_at = changed_at(now, day.logged_at)
     day.save()
 
 
@@ -89,7 +95,8 @@ def save_day(
         return Conflict(day, facet, value)
     state = day.state if day else EMPTY
     wanted = facet.write(state, value)
-    if day and day.state == wanted and not day.clear_so_far:
+    asked = facet is KIND
+    if day and day.state == wanted and not (asked and day.clear_so_far):
         _say_by_hand(day)
         return Saved(day)
     if _said(day, facet) not in (was, facet.read(wanted)):
@@ -101,7 +108,7 @@ def save_day(
     elif day.state != wanted:
         day.previous = {**state.as_dict(), **({MARK: True} if day.from_attack else {})}
     day.from_attack = False
-    write_day(day, wanted, now=now)
+    write_day(day, wanted, now=now, asked=asked)
     return Saved(day)
 
 
@@ -155,10 +162,17 @@ def forget_day(*, patient: Patient, on: date, seen: uuid.UUID) -> bool:
 
 
 @transaction.atomic
-def settle_clear(*, patient: Patient, on: date, now: datetime) -> None:
-    """The day said to be clear so far stayed clear."""
+def settle_clear(*, patient: Patient, on: date, now: datetime) -> bool:
+    """The day said to be clear so far stayed clear.
+
+    Returns:
+        False, with nothing written, where it is not stored as clear any more.
+    """
     day = locked_day(patient, on)
-    if day is not None and day.clear_so_far:
+    if day is None or day.headache:
+        return False
+    if day.clear_so_far:
         day.clear_so_far = False
-        day.changed_at = max(now, day.changed_at)
+        day.changed_at = changed_at(now, day.changed_at)
         day.save(update_fields=["clear_so_far", "changed_at"])
+    return True

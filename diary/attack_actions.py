@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Patient
 from diary.actions import locked_day, undo_day
-from diary.attack_days import keep_in_step
+from diary.attack_days import keep_in_step, unmark_orphans
 from diary.models import Attack, Day
 from diary.moments import Moment
 
@@ -167,7 +167,10 @@ def undo(*, patient: Patient, on: date, seen: uuid.UUID, now: datetime) -> bool:
     if day and running and day.version == seen and _marked_by(running, day):
         _take_back(running, day, now=now)
         return True
-    return undo_day(patient=patient, on=on, seen=seen, now=now)
+    undone = undo_day(patient=patient, on=on, seen=seen, now=now)
+    if undone:
+        unmark_orphans(patient, [on], now)
+    return undone
 
 
 def _marked_by(running: Attack, day: Day) -> bool:
@@ -182,7 +185,7 @@ def _take_back(running: Attack, day: Day, *, now: datetime) -> None:
     before = running.days
     # One tap marked all days since the last word before it, at the same moment.
     with_it = running.patient.days.filter(
-        from_attack=True, logged_at=day.changed_at, date__range=(running.started_on, day.date)
+        from_attack=True, changed_at=day.changed_at, date__range=(running.started_on, day.date)
     )
     first = min([day.date, *with_it.values_list("date", flat=True)])
     running.said_on = first - timedelta(days=1)

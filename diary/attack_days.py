@@ -1,6 +1,6 @@
 """Marking the calendar days that an attack touches, and taking the marks off again."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -68,6 +68,18 @@ def keep_in_step(
                 _settle(day, kind, now)
             else:
                 _unmark(day, now)
+
+
+def unmark_orphans(patient: Patient, dates: Collection[date], now: datetime) -> None:
+    """Take those marks off that came back on these dates when their attack had gone already."""
+    if not dates:
+        return
+    first, last = min(dates), max(dates)
+    marked = patient.days.between(first, last).filter(from_attack=True)
+    touched = {on for attack in attacks_touching(patient, first, last) for on in attack.days}
+    for day in marked:
+        if day.date in dates and day.date not in touched:
+            _unmark(day, now)
 
 
 def _days(attack: Attack, dates: frozenset[date]) -> dict[date, Day]:

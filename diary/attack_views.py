@@ -22,7 +22,7 @@ from diary.attack_words import AttackWords
 from diary.day_views import day_url, not_in_future
 from diary.models import Attack
 from diary.moments import Moment
-from diary.taps import once_a_tap
+from diary.taps import once_a_tap, refused
 
 
 class _TapForm(forms.Form):
@@ -73,10 +73,13 @@ def over(request: HttpRequest, patient: Patient, now: datetime) -> HttpResponse:
 def _about_running(
     request: HttpRequest, patient: Patient, now: datetime, *, over: bool
 ) -> HttpResponse:
-    page = redirect(next_url(request, _home(patient)))
+    home = next_url(request, _home(patient))
+    if request.method != "POST":
+        return redirect(home)
     form = _TapForm(request.POST)
-    if request.method != "POST" or not form.is_valid():
-        return page
+    if not form.is_valid():
+        why = _("It was not clear which attack was meant. Tap it again.")
+        return refused(request, patient, why, go=home, there=_("Go back"))
     said = form.cleaned_data
     attack = Attack(pk=said["attack"], patient=patient)
     try:
@@ -85,11 +88,15 @@ def _about_running(
         else:
             runs = still_going(attack=attack, now=now, sure=said["sure"])
     except ValidationError as error:
-        messages.warning(request, error.messages[0])
-        return redirect("diary:attack", code=patient.code, attack=attack.pk)
+        go = reverse("diary:attack", args=[patient.code, attack.pk])
+        return refused(request, patient, error.messages[0], go=go, there=_("Say when it was over"))
     if not runs:
-        messages.info(request, _("This attack was ended or deleted meanwhile."))
-    return page
+        why = _("This attack was ended or deleted meanwhile.")
+        if not over:
+            return refused(request, patient, why, go=home, there=_("Go back"))
+        # It is over, as was wanted.
+        messages.info(request, why)
+    return redirect(home)
 
 
 @with_patient(owner_only=True)

@@ -1,6 +1,6 @@
 """One day: its page, and the taps that change it."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -21,15 +21,35 @@ from diary.forms import FacetForm, VersionForm
 from diary.questions import Typed
 from diary.said import meant, said
 from diary.state import EARLIEST_YEAR
-from diary.taps import once_a_tap
+from diary.taps import once_a_tap, refused
 
 EARLIEST_DAY = date(EARLIEST_YEAR, 1, 1)
+# A day comes first in the zone that is so far ahead.
+FIRST_ZONE = timedelta(hours=14)
 
 
 def not_in_future(patient: Patient, on: date) -> None:
     """Raise Http404 for a day that has not come on the patient's clock."""
     if on > patient.today(timezone.now()):
         raise Http404
+
+
+def tapped_in_time(request: HttpRequest, patient: Patient, on: date, now: datetime) -> None:
+    """Raise Http404 for a tap on a day that had not come.
+
+    Where the device says when it was tapped, the day may have come in another zone than the one
+    in which the person is now: it is enough that it had come anywhere.
+    """
+    anywhere = (now + FIRST_ZONE).astimezone(UTC).date()
+    if not (request.POST.get("made_at") and on <= anywhere):
+        not_in_future(patient, on)
+
+
+def refused_on_day(request: HttpRequest, patient: Patient, on: date) -> HttpResponse:
+    """The answer to a tap on a day that names nothing that there is."""
+    why = _("This button is from an older version of Clear Days. Tap it again on the day’s page.")
+    go = day_url(patient, on)
+    return refused(request, patient, why, go=go, there=_("Go to the day"))
 
 
 def day_url(patient: Patient, on: date) -> str:
@@ -74,11 +94,13 @@ def _page(
 @once_a_tap
 def tap(request: HttpRequest, patient: Patient, now: datetime, on: date) -> HttpResponse:
     """Say something of one part of the day."""
-    not_in_future(patient, on)
-    form = FacetForm(request.POST)
     # A log-in that ran out comes back here by GET: the day's page offers the buttons again.
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST":
         return redirect(day_url(patient, on))
+    tapped_in_time(request, patient, on, now)
+    form = FacetForm(request.POST)
+    if not form.is_valid():
+        return refused_on_day(request, patient, on)
     facet, value = FACETS[form.cleaned_data["facet"]], form.cleaned_data["value"]
     was = form.cleaned_data["was"].replace("\r\n", "\n")
     try:
@@ -148,6 +170,8 @@ def forget(request: HttpRequest, patient: Patient, on: date) -> HttpResponse:
 @once_a_tap
 def stayed_clear(request: HttpRequest, patient: Patient, now: datetime, on: date) -> HttpResponse:
     """The day that was clear so far stayed clear."""
-    if request.method == "POST":
-        settle_clear(patient=patient, on=on, now=now)
+    if request.method == "POST" and not settle_clear(patient=patient, on=on, now=now):
+        why = _("This day was changed on another device meanwhile. Nothing was overwritten.")
+        go = day_url(patient, on)
+        return refused(request, patient, why, go=go, there=_("Go to the day"))
     return back(request, patient, on)

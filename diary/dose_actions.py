@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.models import Patient
 from diary.actions import locked_day
+from diary.arrival import changed_at
 from diary.models import Day, Medicine, MedicineTaken
 from diary.moments import Moment
 
@@ -79,5 +80,5 @@ def _say(day: Day, *, medicine: bool, now: datetime) -> None:
     day.from_attack = False
     day.previous = None
     day.version = uuid.uuid4()
-    day.changed_at = max(now, day.changed_at)
+    day.changed_at = changed_at(now, day.changed_at)
     day.save()

@@ -1,5 +1,6 @@
 """Doses of a day: one tap adds one; a page changes or removes it."""
 
+import uuid
 from datetime import date, datetime
 
 from django import forms
@@ -11,7 +12,7 @@ from accounts.access import with_patient
 from accounts.locking import locked_on_post
 from accounts.models import Patient
 from accounts.redirects import next_url
-from diary.day_views import back, day_url, not_in_future
+from diary.day_views import back, day_url, not_in_future, refused_on_day, tapped_in_time
 from diary.dose_actions import add_dose, change_dose, remove_dose
 from diary.dose_forms import DoseForm
 from diary.doses import moment_of_tap
@@ -41,9 +42,11 @@ def _dose(patient: Patient, on: date, pk: int) -> MedicineTaken:
 @once_a_tap
 def add(request: HttpRequest, patient: Patient, now: datetime, on: date) -> HttpResponse:
     """Add a dose of one of the person's medicines to a day."""
-    not_in_future(patient, on)
-    if request.method != "POST" or "medicine" not in request.POST:
+    if request.method != "POST":
         return redirect(day_url(patient, on))
+    tapped_in_time(request, patient, on, now)
+    if "medicine" not in request.POST:
+        return refused_on_day(request, patient, on)
     form = _TapForm(request.POST, patient)
     if not form.is_valid():
         raise Http404
@@ -51,23 +54,33 @@ def add(request: HttpRequest, patient: Patient, now: datetime, on: date) -> Http
 
 
 def _add(
-    request: HttpRequest, patient: Patient, on: date, medicine: Medicine, now: datetime
+    request: HttpRequest,
+    patient: Patient,
+    on: date,
+    medicine: Medicine,
+    now: datetime,
+    *,
+    listed: bool = False,
 ) -> HttpResponse:
-    """Add a dose; where the day is not logged, ask first what it was."""
+    """Add a dose; where the day is not logged, ask first what it was.
+
+    `listed`: the medicine was put on the list just now.
+    """
     taken = moment_of_tap(patient, on, now)
     if add_dose(patient=patient, on=on, medicine=medicine, taken=taken, now=now):
         return back(request, patient, on)
     context = {
         "patient": patient,
         "on": on,
+        "listed": medicine if listed else None,
         "next": next_url(request, day_url(patient, on)),
     }
     return render(request, "diary/dose_first.html", context, status=422)
 
 
 @with_patient(owner_only=True)
-@locked_on_post
-def add_new(request: HttpRequest, patient: Patient, on: date) -> HttpResponse:
+@once_a_tap
+def add_new(request: HttpRequest, patient: Patient, now: datetime, on: date) -> HttpResponse:
     """Put a medicine on the list and, if wanted, a dose of it on the day."""
     not_in_future(patient, on)
     medicine = Medicine(patient=patient)
@@ -80,12 +93,13 @@ def add_new(request: HttpRequest, patient: Patient, on: date) -> HttpResponse:
         else:
             form.save()
         if "taken" in request.POST:
-            return _add(request, patient, on, medicine, timezone.now())
+            return _add(request, patient, on, medicine, now, listed=True)
         return back(request, patient, on)
     context = {
         "patient": patient,
         "form": form,
         "on": on,
+        "tap": uuid.uuid4(),
         "names": NAMES,
         "taken": not form.is_bound or "taken" in request.POST,
         "next": next_url(request, day_url(patient, on)),

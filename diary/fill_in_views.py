@@ -15,7 +15,7 @@ from accounts.access import with_patient
 from accounts.models import Patient
 from diary.choices import Kind
 from diary.filling import Filling, fill_clear, filling, undo_clear
-from diary.filling_forms import RunForm, YesForm
+from diary.filling_forms import RunForm
 from diary.forms import VersionForm
 from diary.taps import once_a_tap
 
@@ -24,7 +24,9 @@ def _url(patient: Patient) -> str:
     return reverse("diary:fill_in", args=[patient.code])
 
 
-def _page(request: HttpRequest, patient: Patient, page: Filling, form: RunForm) -> HttpResponse:
+def _page(
+    request: HttpRequest, patient: Patient, page: Filling, form: RunForm, status: int = 200
+) -> HttpResponse:
     context = {
         "patient": patient,
         "page": page,
@@ -32,7 +34,7 @@ def _page(request: HttpRequest, patient: Patient, page: Filling, form: RunForm) 
         "kinds": Kind.choices,
         "here": _url(patient),
     }
-    status = 422 if form.errors else 200
+    status = 422 if form.errors else status
     return render(request, "diary/fill_in.html", context, status=status)
 
 
@@ -67,16 +69,18 @@ def clear(request: HttpRequest, patient: Patient) -> HttpResponse:
 @with_patient(owner_only=True)
 @once_a_tap
 def clear_yes(request: HttpRequest, patient: Patient, now: datetime) -> HttpResponse:
-    """Log exactly the days that were named as clear."""
-    form = YesForm(filling(patient, timezone.now()), request.POST)
+    """Log as clear, of the days that were named, exactly those that can still be filled in."""
     if request.method != "POST":
         return redirect(_url(patient))
-    if not form.is_valid():
+    page = filling(patient, timezone.now())
+    sent = {*request.POST.getlist("on")}
+    dates = page.named(sent)
+    if not dates:
         messages.warning(request, _("Nothing was saved. Please choose the days again."))
-        return redirect(_url(patient))
-    dates = set(form.cleaned_data["on"])
+        return _page(request, patient, page, RunForm(page), status=422)
     written = len(fill_clear(patient=patient, dates=dates, now=now))
     _say_written(request, written, len(dates) - written)
+    _say_left_out(request, len(sent) - len(dates))
     return redirect(_url(patient))
 
 
@@ -95,6 +99,16 @@ def _say_written(request: HttpRequest, written: int, left: int) -> None:
             left,
         )
         messages.info(request, said % {"n": left})
+
+
+def _say_left_out(request: HttpRequest, count: int) -> None:
+    if count:
+        said = ngettext(
+            "%(n)s day is not among the last days any more and was not logged.",
+            "%(n)s days are not among the last days any more and were not logged.",
+            count,
+        )
+        messages.warning(request, said % {"n": count})
 
 
 @with_patient(owner_only=True)

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accounts.models import Patient
 from diary.actions import LATE_AFTER_DAYS
+from diary.arrival import changed_at
 from diary.asked import asked_days
 from diary.models import Day
 
@@ -89,6 +90,10 @@ class Filling:
         """Those of them since the person came, the oldest first."""
         return [row.on for row in self.rows[::-1] if row.day is None and not row.early]
 
+    def named(self, sent: Collection[str]) -> set[date]:
+        """Those of the days named by a page, as it sends them, that can still be filled in."""
+        return {row.on for row in self.rows if row.on.isoformat() in sent}
+
     def between(self, first: date, last: date) -> list[date]:
         """The days not logged from `first` to `last`, both included."""
         return [on for on in self.unlogged if first <= on <= last]
@@ -159,7 +164,7 @@ def fill_clear(*, patient: Patient, dates: Collection[date], now: datetime) -> l
             version=together,
             previous={},
             logged_at=now,
-            changed_at=now,
+            changed_at=changed_at(now),
         )
         for on in sorted({*dates} - logged)
     )

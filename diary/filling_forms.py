@@ -1,4 +1,4 @@
-"""Choosing a run of days, and saying yes to the days that were listed."""
+"""Choosing a run of days."""
 
 from datetime import date
 from typing import Any
@@ -57,16 +57,6 @@ class RunForm(forms.Form):
     def dates(self) -> list[date]:
         """The days not logged in the run."""
         return self.page.between(self.cleaned_data["first"], self.cleaned_data["last"])
-
-
-class YesForm(forms.Form):
-    """The days that the person saw listed, of those that can be filled in."""
-
-    on = forms.TypedMultipleChoiceField(coerce=date.fromisoformat)
-
-    def __init__(self, page: Filling, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["on"].choices = [(row.on.isoformat(), "") for row in page.rows]  # type: ignore[attr-defined]
 
 
 def _words(on: date) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import Patient
+from diary.attack_days import unmark_orphans
 from diary.choices import ImportStatus
 from diary.import_plan import ImportPlan, plan_import
 from diary.models import IMPORT_WAITS, Day, Import
@@ -151,6 +152,8 @@ def _put_back(done: Import, now: datetime) -> list[date]:
         for on in unchanged
         if before[on]
     )
+    marks = [on for on in unchanged if before[on] and before[on]["from_attack"]]
+    unmark_orphans(done.patient, marks, now)
     # The days just put back have their old version again: what is left are those it added.
     done.patient.days.filter(version=done.code).delete()
     return [on for on in sorted(before) if on not in unchanged and (before[on] or on in stored)]

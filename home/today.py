@@ -33,7 +33,8 @@ class Today:
 
     `ask` has two boxes in the night, one otherwise, the newest last; `detail` is the one of them
     that was logged last, with all that may be said of it. `running` is the attack without an end.
-    `may_start`: whether to ask for one here, where no day's details do.
+    `may_start`: whether to ask for one here, where no day's details do. `unsettled` is a day that
+    was clear so far when that was said, to be asked about.
     """
 
     local: datetime
@@ -48,6 +49,12 @@ class Today:
     asks: Asks
     last28: Last28
     night_ends: int = NIGHT_ENDS_HOUR
+
+    @property
+    def unsettled_yesterday(self) -> bool:
+        """Whether that day is yesterday."""
+        yesterday = self.ask[-1].on - timedelta(days=1)
+        return self.unsettled is not None and self.unsettled.date == yesterday
 
     @property
     def newest(self) -> Day | None:
@@ -70,7 +77,6 @@ def today_page(patient: Patient, now: datetime) -> Today:
     attacks = attacks_asked(patient, asked[0])
     detail = _detail(patient, [stored[on] for on in asked if on in stored], now, attacks)
     running = next((attack for attack in attacks if attack.ended_at is None), None)
-    before = stored.get(yesterday)
     sessions = read_sessions(patient, today)
     return Today(
         local=local,
@@ -79,7 +85,7 @@ def today_page(patient: Patient, now: datetime) -> Today:
         running=in_words([running], patient, now)[0] if running else None,
         may_start=not detail and not running and patient.asks(Detail.TIMES),
         night=night,
-        unsettled=before if before and before.clear_so_far and not night else None,
+        unsettled=None if night else _unsettled(patient, stored, yesterday),
         unlogged=_unlogged(patient, kinds, today, asked),
         sessions=sessions,
         asks=today_asks(patient, sessions, today),
@@ -95,6 +101,20 @@ def _detail(
         return None
     newest = max(logged, key=lambda day: day.changed_at)
     return of_day(patient, newest.date, newest, now, attacks, current=True)
+
+
+def _unsettled(patient: Patient, stored: dict[date, Day], yesterday: date) -> Day | None:
+    """The newest day to ask about, whether it stayed clear: on the day after it, and no later.
+
+    What a device without a network sends later is asked about until the day after it arrived.
+    """
+    for on in sorted(stored, reverse=True):
+        day = stored[on]
+        if on <= yesterday and day.clear_so_far:
+            arrived = patient.local(day.changed_at).date()
+            if on == yesterday or arrived >= yesterday:
+                return day
+    return None
 
 
 def _unlogged(

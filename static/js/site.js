@@ -14,12 +14,14 @@ let kept = { open: [], typed: [], focus: "", inside: true, form: null };
 document.addEventListener("htmx:beforeSwap", (event) => {
   const sent = event.detail.requestConfig?.elt;
   const fields = [...document.querySelectorAll("[data-tap] :is(input, textarea)[id]")];
-  const typed = fields.filter((e) => e.value !== e.defaultValue && e.form !== sent);
-  const open = [...document.querySelectorAll("details[id][open]")];
   const now = document.activeElement;
+  // A space at the end of what is saved is nothing that was typed since, unless it is being written.
+  const differs = (e) => e === now ? e.value !== e.defaultValue : e.value.trim() !== e.defaultValue.trim();
+  const typed = fields.filter((e) => differs(e) && e.form !== sent);
+  const open = [...document.querySelectorAll("details[id][open]")];
   kept = {
     open: open.map((fold) => fold.id),
-    typed: typed.map((e) => [e.id, e.form.action, e.value, e === now ? e.selectionEnd : null]),
+    typed: typed.map((e) => [e.id, e.form.action, e.value, e === now ? e.selectionEnd : null, e.form.dataset.sent]),
     focus: now.id,
     inside: document.getElementById("main").contains(now) || now === document.body,
     form: now.closest("form[data-next]"),
@@ -27,10 +29,15 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 document.addEventListener("htmx:afterSwap", () => {
   for (const id of kept.open) document.getElementById(id)?.setAttribute("open", "");
-  for (const [id, action, value, end] of kept.typed) {
+  for (const [id, action, value, end, queued] of kept.typed) {
     const field = document.getElementById(id);
     if (field?.form?.action !== action) continue;
     field.value = value;
+    // What waits to be saved of it is what the next is about.
+    if (queued !== undefined) {
+      field.form.dataset.sent = queued;
+      field.form.querySelector("[name=was]").value = queued.trim();
+    }
     if (end === null) continue;
     field.focus({ preventScroll: true });
     field.setSelectionRange(end, end);

@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import APIResponse, BrowserContext, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Patient
@@ -132,7 +132,7 @@ def test_a_reply_that_never_comes_makes_no_second_row(phone: Page, awake: Patien
 def test_a_site_that_fails_loses_nothing(phone: Page, awake: Patient) -> None:
     phone.route("**/tap/", lambda route: route.fulfill(status=503))
     tap(phone, "Headache")
-    expect(phone.get_by_text(KEPT)).to_be_visible()
+    expect(phone.get_by_text("The site could not save this yet")).to_be_visible()
     phone.unroute("**/tap/")
     back(phone)
     expect(phone.get_by_text("Saved at").first).to_be_visible()
@@ -259,10 +259,13 @@ def test_what_was_changed_elsewhere_meanwhile_is_shown_beside_the_tap(
     save_day(patient=awake, on=awake.today(now), facet=KIND, value="migraine", was="", now=now)
     back(phone)
     expect(phone.get_by_role("heading", name="Which one is right?")).to_be_visible()
-    assert (awake.days.get().kind, waiting(phone)) == (Kind.MIGRAINE, 0)
+    # Until one is chosen it stays on the device, and is shown again.
+    phone.reload()
+    expect(phone.get_by_role("heading", name="Which one is right?")).to_be_visible()
+    assert (awake.days.get().kind, waiting(phone)) == (Kind.MIGRAINE, 1)
     tap(phone, "Use this instead")
     expect(phone.get_by_text("Saved at").first).to_be_visible()
-    assert awake.days.get().kind == Kind.CLEAR
+    assert (awake.days.get().kind, waiting(phone)) == (Kind.CLEAR, 0)
 
 
 def test_both_answers_stay_in_sight_until_one_is_chosen_and_the_next_taps_wait(
@@ -278,7 +281,7 @@ def test_both_answers_stay_in_sight_until_one_is_chosen_and_the_next_taps_wait(
     expect(phone.get_by_role("heading", name="Which one is right?")).to_be_visible()
     phone.evaluate("taps.flush()")
     expect(phone.get_by_role("heading", name="Which one is right?")).to_be_visible()
-    assert (awake.attacks.count(), waiting(phone)) == (0, 1)
+    assert (awake.attacks.count(), waiting(phone)) == (0, 2)
     tap(phone, "Use this instead")
     expect(phone.get_by_role("heading", name="An attack since")).to_be_visible()
     assert (awake.attacks.count(), waiting(phone)) == (1, 0)
@@ -351,3 +354,131 @@ def test_a_phone_can_install_it(client: Client, db: None) -> None:
     described = client.get("/app.webmanifest").json()
     assert (described["start_url"], described["display"]) == ("/", "standalone")
     assert {icon["sizes"] for icon in described["icons"]} == {"192x192", "512x512"}
+
+
+def test_what_is_under_way_at_log_out_does_not_come_back_to_the_device(
+    phone: Page, awake: Patient, live_server: LiveServer
+) -> None:
+    def late(route: Route) -> None:
+        answer = route.fetch()
+        held.append((route, answer))
+
+    held: list[tuple[Route, APIResponse]] = []
+    other = phone.context.new_page()
+    other.goto(live_server.url + reverse("home:more", args=[awake.code]))
+    phone.context.route("**" + address(awake), late)
+    # From a page that stays, as the other tabs leave at a log-out.
+    phone.goto(live_server.url + reverse("home:no_network"))
+    phone.evaluate("(path) => void fetch(path)", address(awake))
+    while not held:
+        phone.wait_for_timeout(20)
+    tap(other, "Log out")
+    other.wait_for_url("**/accounts/login/**")
+    for route, answer in held:
+        route.fulfill(response=answer)
+    phone.wait_for_timeout(300)
+    assert phone.evaluate("caches.has('view')") is False
+    other.close()
+
+
+def test_a_log_out_takes_the_other_tabs_along(
+    phone: Page, awake: Patient, live_server: LiveServer
+) -> None:
+    other = phone.context.new_page()
+    other.goto(live_server.url + reverse("home:more", args=[awake.code]))
+    tap(other, "Log out")
+    phone.wait_for_url("**/accounts/login/**")
+    other.close()
+
+
+def test_the_questions_of_the_day_that_was_take_no_taps(phone: Page, awake: Patient) -> None:
+    held: list[Route] = []
+    phone.context.route("**" + address(awake), lambda route: held.append(route))
+    yesterday = str(awake.today(timezone.now()) - timedelta(days=1))
+    phone.evaluate(
+        """(dates) => {
+            const day = document.getElementById("the-day");
+            day.innerHTML = day.innerHTML.replaceAll(day.dataset.dates, dates);
+            day.dataset.dates = dates;
+        }""",
+        yesterday,
+    )
+    # Even before the clock was looked at.
+    phone.locator(f"#tap-{yesterday}-migraine").click()
+    expect(phone.locator("#the-day[inert]")).to_be_attached()
+    assert waiting(phone) == 0
+    for route in held:
+        route.continue_()
+    phone.context.unroute_all()
+    tap(phone, "Headache")
+    expect(phone.get_by_text("Saved at").first).to_be_visible()
+    assert [day.date for day in awake.days.all()] == [awake.today(timezone.now())]
+
+
+def test_a_page_from_the_site_believes_its_clock_and_not_the_device(
+    phone: Page, awake: Patient
+) -> None:
+    phone.clock.install(time=timezone.now() + timedelta(days=2))
+    phone.reload()
+    phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    tap(phone, "Headache")
+    expect(phone.get_by_text("Saved at").first).to_be_visible()
+    assert awake.days.get().date == awake.today(timezone.now())
+
+
+def test_only_a_page_in_sight_takes_what_needs_an_answer(phone: Page, awake: Patient) -> None:
+    phone.evaluate("Object.defineProperty(document, 'hidden', { value: true })")
+    now = timezone.now()
+    save_day(patient=awake, on=awake.today(now), facet=KIND, value="migraine", was="", now=now)
+    tap(phone, "No headache")
+    phone.evaluate("taps.flush()")
+    assert (phone.get_by_role("heading", name="Which one is right?").count(), waiting(phone)) == (
+        0,
+        1,
+    )
+    phone.reload()
+    phone.get_by_role("link", name="Keep this").click()
+    expect(phone.get_by_text("Saved at").first).to_contain_text("Migraine")
+    assert (awake.days.get().kind, waiting(phone)) == (Kind.MIGRAINE, 0)
+
+
+def test_a_note_is_saved_while_it_is_written_and_when_the_page_is_left(
+    phone: Page, awake: Patient
+) -> None:
+    make_day(awake, awake.today(timezone.now()), MIGRAINE)
+    phone.reload()
+    phone.locator("#details").click()
+    note = phone.locator("#id_note")
+    note.press_sequentially("rain")
+    with phone.expect_response("**/tap/"):
+        pass
+    expect(note).to_be_focused()
+    note.press_sequentially(" and wind")
+    phone.reload()
+    expect(phone.locator("#id_note")).to_have_value("rain and wind")
+    expect(phone.get_by_text("Saved at").first).to_contain_text("note")
+    assert (awake.days.get().note, waiting(phone)) == ("rain and wind", 0)
+
+
+def test_an_old_view_says_so_until_the_present_one_comes(phone: Page, awake: Patient) -> None:
+    # As the worker answers where the site is slow.
+    html = phone.evaluate(
+        "async (path) => (await (await caches.open('view')).match(path)).text()", address(awake)
+    ).replace("<body ", "<body data-cached ")
+    held: list[Route] = []
+
+    def answer(route: Route) -> None:
+        if "?" in route.request.url:
+            route.fulfill(body=html, content_type="text/html")
+        else:
+            held.append(route)
+
+    phone.context.route(lambda url: address(awake) in url, answer)
+    make_day(awake, awake.today(timezone.now()), MIGRAINE)
+    phone.goto(phone.url + "?slow")
+    expect(phone.get_by_text("is as of")).to_be_visible()
+    for route in held:
+        route.continue_()
+    phone.context.unroute_all()
+    expect(phone.get_by_text("is as of")).to_be_hidden()
+    assert pressed(phone) == ["Migraine"]

@@ -207,13 +207,16 @@ def test_an_undo_that_cannot_reach_the_site_says_that_it_was_not_saved(
 
 
 def test_two_windows_never_overwrite_each_other(
-    alice_page: Page, live_server: LiveServer, awake: Patient
+    alice_page: Page, browser: Browser, live_server: LiveServer, awake: Patient
 ) -> None:
     open_today(alice_page, live_server, awake)
-    other = alice_page.context.new_page()
+    # On another device: the windows of one tell each other.
+    device = browser.new_context(storage_state=alice_page.context.storage_state())
+    other = device.new_page()
     open_today(other, live_server, awake)
     tap(other, awake, "migraine")
     expect(other.get_by_text("Saved at").first).to_be_visible()
+    device.close()
     tap(alice_page, awake, "clear")
     expect(alice_page.get_by_role("heading", name="Which one is right?")).to_be_visible()
     assert awake.days.get().kind == Kind.MIGRAINE

@@ -23,7 +23,7 @@ from diary.attack_actions import (
     undo,
 )
 from diary.choices import Kind
-from diary.facets import KIND, NOTE
+from diary.facets import FACETS, KIND, NOTE
 from diary.models import Attack, Day, Medicine
 from diary.moments import Moment
 from diary.state import DayState
@@ -156,6 +156,20 @@ def test_days_that_the_person_said_stay_as_they_said_them(alice: Patient) -> Non
     assert rows(alice) == {TUESDAY: "headache*", **own}
     delete_attack(attack=attack, now=LATER)
     assert rows(alice) == own
+
+
+def test_undo_brings_no_mark_back_of_an_attack_that_is_gone(alice: Patient) -> None:
+    for keeps in (False, True):
+        start_attack(patient=alice, now=EVENING)
+        if keeps:
+            save_day(patient=alice, on=TUESDAY, facet=NOTE, value="rain", was="", now=EVENING)
+            Day.objects.update(from_attack=True)
+        severe = FACETS["severity"]
+        save_day(patient=alice, on=TUESDAY, facet=severe, value="3", was="", now=EVENING)
+        delete_attack(attack=alice.attacks.get(), now=EVENING)
+        seen = at(alice, TUESDAY).version
+        assert undo(patient=alice, on=TUESDAY, seen=seen, now=EVENING)
+        assert rows(alice) == ({TUESDAY: "headache"} if keeps else {})
 
 
 def test_clear_so_far_gives_way_to_an_attack_and_comes_back_with_its_note(alice: Patient) -> None:

@@ -158,12 +158,27 @@ def test_medicine_listed_as_doses_cannot_be_taken_back_and_the_page_says_why(
 
 
 @pytest.mark.parametrize("data", [{}, {"facet": "no"}, {"kind": "clear"}])
-def test_a_malformed_tap_leads_to_the_days_page(
+def test_a_malformed_tap_is_told_and_leads_to_the_days_page(
     as_alice: Client, alice: Patient, data: dict[str, str]
 ) -> None:
-    answer = as_alice.post(url("tap", alice), data)
-    assert (answer.status_code, answer["Location"]) == (302, url("day", alice))
+    answer = as_alice.post(url("tap", alice), {**data, "tap": str(uuid.uuid4())})
+    assert answer.status_code == 422
+    assert "This was not saved" in answer.content.decode()
+    assert f'href="{url("day", alice)}"' in answer.content.decode()
     assert not alice.days.exists()
+    assert not alice.saved_taps.exists()
+
+
+@pytest.mark.parametrize("state", [None, DayState(headache=True)])
+def test_that_it_stayed_clear_is_not_said_of_a_day_that_is_not_clear_any_more(
+    as_alice: Client, alice: Patient, state: DayState | None
+) -> None:
+    if state:
+        make_day(alice, TODAY, state)
+    answer = as_alice.post(url("stayed_clear", alice), {"tap": str(uuid.uuid4())})
+    assert answer.status_code == 422
+    assert "This day was changed on another device meanwhile." in answer.content.decode()
+    assert not alice.saved_taps.exists()
 
 
 @pytest.mark.parametrize("name", ["tap", "undo", "forget", "stayed_clear"])

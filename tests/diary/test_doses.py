@@ -327,6 +327,29 @@ def test_something_else_is_put_on_the_list_and_taken_at_once(
     assert alice.medicines.get().kind == "triptan"
 
 
+def test_something_else_sent_twice_is_one_dose(as_alice: Client, alice: Patient) -> None:
+    make_day(alice, TODAY, MIGRAINE)
+    page = as_alice.get(url("add_new_dose", alice))
+    sent = {"name": "Rizatriptan", "taken": "on", "tap": str(page.context["tap"])}
+    assert f'name="tap" value="{sent["tap"]}"' in page.content.decode()
+    for _ in range(2):
+        assert as_alice.post(url("add_new_dose", alice), sent).status_code == 302
+    assert (alice.medicines.count(), len(doses(alice))) == (1, 1)
+
+
+def test_something_else_on_a_day_not_logged_is_on_the_list_and_the_page_says_so(
+    as_alice: Client, alice: Patient
+) -> None:
+    sent = {"name": "Rizatriptan", "dose": "10 mg", "taken": "on", "tap": str(uuid.uuid4())}
+    for _ in range(2):
+        answer = as_alice.post(url("add_new_dose", alice), sent)
+        assert answer.status_code == 422
+        page = answer.content.decode()
+        assert "“Rizatriptan 10 mg” is on your list now." in page
+        assert "Nothing was saved yet." not in page
+    assert (alice.medicines.count(), doses(alice)) == (1, [])
+
+
 def test_something_else_need_not_have_been_taken(as_alice: Client, alice: Patient) -> None:
     make_day(alice, TODAY, MIGRAINE)
     as_alice.post(url("add_new_dose", alice), {"name": "Rizatriptan"})

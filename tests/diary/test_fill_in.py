@@ -19,6 +19,7 @@ from tests.make import CLEAR, HEADACHE, MIGRAINE, make_day, make_days
 TODAY = date(2026, 3, 18)
 NOW = datetime(2026, 3, 18, 19, tzinfo=UTC)  # 20:00 in Berlin
 LATER = NOW + timedelta(minutes=10)
+TAP = "6a0f2c1e-56a4-4ad7-9c0e-8d4c0a4f9a11"
 
 
 @pytest.fixture(autouse=True)
@@ -183,19 +184,30 @@ def test_yes_writes_exactly_the_days_that_were_named(as_alice: Client, alice: Pa
     assert stored == {ago(4): CLEAR, ago(3): MIGRAINE, ago(1): CLEAR}
 
 
-@pytest.mark.parametrize("on", [[], ["x"], [TODAY], [ago(20)], [ago(1), "\x00"]])
+@pytest.mark.parametrize("on", [[], ["x"], [TODAY], [ago(20)], ["\x00"]])
 def test_a_yes_to_days_that_cannot_be_filled_in_writes_nothing(
     as_alice: Client, alice: Patient, on: list[object]
 ) -> None:
-    page = send(as_alice, alice, "fill_clear_yes", on=on)
+    page = send(as_alice, alice, "fill_clear_yes", on=on, tap=TAP)
+    assert page.status_code == 422
     assert "Nothing was saved. Please choose the days again." in text(page)
     assert not alice.days.exists()
+    assert not alice.saved_taps.exists()
+
+
+def test_a_yes_to_several_days_logs_those_that_can_still_be_filled_in(
+    as_alice: Client, alice: Patient
+) -> None:
+    page = send(as_alice, alice, "fill_clear_yes", on=[ago(15), ago(14), ago(2)])
+    assert "2 days are now logged as no headache." in text(page)
+    assert "1 day is not among the last days any more and was not logged." in text(page)
+    assert {day.date for day in alice.days.all()} == {ago(14), ago(2)}
 
 
 def test_the_same_yes_sent_again_after_an_undo_writes_nothing(
     as_alice: Client, alice: Patient
 ) -> None:
-    yes = {"on": [ago(1), ago(2)], "tap": "6a0f2c1e-56a4-4ad7-9c0e-8d4c0a4f9a11"}
+    yes = {"on": [ago(1), ago(2)], "tap": TAP}
     send(as_alice, alice, "fill_clear_yes", **yes)
     send(as_alice, alice, "fill_clear_undo", version=alice.days.first().version)
     send(as_alice, alice, "fill_clear_yes", **yes)

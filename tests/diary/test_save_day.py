@@ -251,6 +251,18 @@ def test_a_day_that_stayed_clear_is_settled(alice: Patient) -> None:
     assert (after.clear_so_far, after.kind) == (False, "clear")
 
 
+def test_a_note_added_the_next_day_and_its_undo_do_not_settle_a_day(alice: Patient) -> None:
+    tap(alice, "kind", "clear", now=MORNING)
+    for facet, value in (("note", "slept ill"), ("note", "slept ill"), ("medicine", "1")):
+        noted = tap(alice, facet, value, now=NEXT_DAY)
+        assert isinstance(noted, Saved)
+        assert noted.day.clear_so_far
+    assert undo_day(patient=alice, on=ON, seen=noted.day.version, now=NEXT_DAY)
+    after = stored(alice)
+    assert after is not None
+    assert (after.clear_so_far, after.note, after.medicine) == (True, "slept ill", False)
+
+
 @pytest.mark.parametrize(("days", "late"), [(5, False), (6, True)])
 def test_a_day_first_logged_more_than_five_days_after_it_is_late_for_good(
     alice: Patient, days: int, late: bool

@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 from io import StringIO
+from uuid import UUID
 
 from django.core.management import call_command
 from django.test import Client
 from time_machine import Traveller
 
 from accounts.models import Patient
-from diary.models import Import
+from diary.models import Import, SavedTap
 from tests.exchange.sending import NOW, TWO_DAYS, bring, diary, look, say_yes, stage, text, url
 
 A_DAY = timedelta(hours=24)
@@ -71,6 +72,11 @@ def test_the_command_purges_what_waited_too_long_and_nothing_else(
     fresh = stage(as_charlie, charlie, TWO_DAYS)
     Import.objects.create(patient=alice, created_at=NOW, file=b"old")
     out = StringIO()
+    now = NOW + A_DAY + SECOND
+    for days in (89, 91):
+        saved_at = now - timedelta(days=days)
+        SavedTap.objects.create(patient=alice, tap=UUID(int=days), saved_at=saved_at)
     call_command("purge_imports", stdout=out)
-    assert out.getvalue() == "Files deleted: 1\n"
+    assert out.getvalue() == "Files deleted: 1\nTaps forgotten: 1\n"
+    assert [row.tap.int for row in SavedTap.objects.all()] == [89]
     assert set(Import.objects.values_list("code", flat=True)) == {done.code, fresh.code}

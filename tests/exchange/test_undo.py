@@ -1,10 +1,12 @@
 """Undoing a whole import."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from django.test import Client
 
 from accounts.models import Patient
+from diary.moments import Moment
 from diary.state import DayState
 from tests.exchange.sending import (
     TWO_DAYS,
@@ -18,7 +20,7 @@ from tests.exchange.sending import (
     undo,
     url,
 )
-from tests.make import CLEAR, HEADACHE, MIGRAINE, make_day
+from tests.make import CLEAR, HEADACHE, MIGRAINE, NOON, make_attack, make_day
 
 FIRST, SECOND, THIRD = (date(2026, 3, day) for day in (1, 2, 3))
 
@@ -51,6 +53,22 @@ def test_a_day_put_back_is_the_day_as_it_was(as_alice: Client, alice: Patient) -
     after = alice.days.get()
     assert (after.pk, after.state, after.clear_so_far) == (before.pk, CLEAR, True)
     assert (after.version, after.logged_at) == (before.version, before.logged_at)
+
+
+def test_a_mark_whose_attack_is_gone_by_now_is_not_put_back(
+    as_alice: Client, alice: Patient
+) -> None:
+    """Nor that of a day of which more was said, which stays as the person's own word."""
+    attack = make_attack(alice, NOON, NOON + timedelta(days=2))
+    marked = [make_day(alice, on, HEADACHE, from_attack=True) for on in (FIRST, SECOND)]
+    marked.append(make_day(alice, THIRD, replace(HEADACHE, note="rain"), from_attack=True))
+    staged = stage(as_alice, alice, "date,headache\n2026-03-01,0\n2026-03-02,0\n2026-03-03,0\n")
+    say_yes(as_alice, staged, replace=[key(day) for day in marked])
+    attack.end = Moment.of(NOON + timedelta(hours=1), alice.time_zone)
+    attack.save()
+    undo(as_alice, staged)
+    left = alice.days.order_by("date").values_list("date", "from_attack", "note")
+    assert list(left) == [(FIRST, True, ""), (THIRD, False, "rain")]
 
 
 def test_days_changed_since_stay_and_are_listed(as_alice: Client, alice: Patient) -> None:

@@ -69,6 +69,22 @@ def test_a_day_clear_so_far_is_asked_about_on_the_next_day_and_only_then(alice: 
     assert [day and day.date for day in asked] == [None, yesterday, None]
 
 
+def test_what_arrives_later_is_asked_about_until_the_day_after(
+    as_alice: Client, alice: Patient
+) -> None:
+    said, arrives = at(9, on=DAY - timedelta(days=5)), at(10)
+    home = reverse("home:today", args=[alice.code])
+    url = reverse("diary:tap", args=[alice.code, said.date()])
+    tap = {"facet": "kind", "value": "clear", "was": "", "made_at": said.isoformat()}
+    with time_machine.travel(arrives, tick=False):
+        as_alice.post(url, tap)
+        page = as_alice.get(home).content.decode()
+    assert f"Did {said:%A} {said.day} {said:%B} stay clear?" in page
+    assert f"When you logged {said:%A}, you had no headache so far." in page
+    asked = [today_page(alice, arrives + timedelta(days=days)).unsettled for days in range(3)]
+    assert [day and day.date for day in asked] == [said.date(), said.date(), None]
+
+
 def test_yes_it_stayed_clear_ends_the_question(as_alice: Client, alice: Patient) -> None:
     yesterday = DAY - timedelta(days=1)
     save_day(

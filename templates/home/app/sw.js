@@ -4,6 +4,7 @@
 const FILES = "files-{{ version }}";
 const VIEW = "view";
 const NEEDED = [{% for name in files %}"{% static name %}", {% endfor %}"{% url 'home:no_network' %}"];
+const LOG_IN = "{% url 'account_login' %}";
 const TODAY = /^\/p\/[0-9a-f-]{36}\/$/;
 const ANSWER_MS = 8000;
 const PATIENT_MS = 60000;
@@ -20,11 +21,21 @@ addEventListener("activate", (event) => event.waitUntil((async () => {
 
 const kept = async (path) => (await caches.open(VIEW)).match(path);
 
+// It goes with the view: what was under way when the view was wiped finds another one, or none.
+const era = async (path) => (await caches.match(`${path}era`, { cacheName: VIEW }))?.text();
+const begin = async (path) => {
+  if (!await era(path)) await (await caches.open(VIEW)).put(`${path}era`, new Response(crypto.randomUUID()));
+  return era(path);
+};
+const wipe = () => caches.delete(VIEW);
+
 // One person's view at a time: the next one's takes its place, with all that belonged to it.
-const keep = async (path, answer) => {
-  const before = (await (await caches.open(VIEW)).keys()).map((each) => new URL(each.url).pathname);
-  if (before.some((each) => !each.startsWith(path))) await caches.delete(VIEW);
-  await (await caches.open(VIEW)).put(path, answer);
+const keep = async (path, answer, begun) => {
+  const store = await caches.open(VIEW);
+  const others = (await store.keys()).filter((each) => !new URL(each.url).pathname.startsWith(path));
+  for (const each of others) await store.delete(each);
+  await store.put(path, answer);
+  if (!begun || begun !== await era(path)) await wipe();
 };
 
 const lastView = async (path) => {
@@ -36,19 +47,34 @@ const lastView = async (path) => {
   return new Response(html, { headers: answer.headers });
 };
 
-const page = async (request) => {
+const page = async (event) => {
+  const { request } = event;
   const path = new URL(request.url).pathname;
   const stop = new AbortController();
-  const late = setTimeout(() => stop.abort(), TODAY.test(path) || path === "/" ? ANSWER_MS : PATIENT_MS);
+  const hurry = request.mode === "navigate" && (TODAY.test(path) || path === "/");
+  const late = setTimeout(() => stop.abort(), hurry ? ANSWER_MS : PATIENT_MS);
+  const begun = TODAY.test(path) ? await begin(path).catch(() => "") : "";
   try {
     const answer = await fetch(request, { signal: stop.signal });
-    if (TODAY.test(path) && answer.ok && !answer.redirected) await keep(path, answer.clone());
+    if (begun && answer.ok && !answer.redirected) event.waitUntil(keep(path, answer.clone(), begun).catch(wipe));
+    // Logged out by now.
+    if (answer.ok && new URL(answer.url).pathname === LOG_IN) await wipe().catch(() => {});
     return answer;
   } catch (failure) {
     if (request.mode !== "navigate") throw failure;
     return lastView(path);
   } finally {
     clearTimeout(late);
+  }
+};
+
+// Whoever logs in or out: what was kept may be another one's, also what came meanwhile.
+const account = async (request) => {
+  await wipe().catch(() => {});
+  try {
+    return await fetch(request);
+  } finally {
+    await wipe().catch(() => {});
   }
 };
 
@@ -66,9 +92,8 @@ addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (url.origin !== location.origin) return;
-  // Whoever logs in or out: what was kept may be another one's.
-  if (request.method === "POST" && url.pathname.startsWith("/accounts/")) event.waitUntil(caches.delete(VIEW));
+  if (request.method === "POST" && url.pathname.startsWith("/accounts/")) event.respondWith(account(request));
   if (request.method !== "GET") return;
   if (url.pathname.startsWith("{% get_static_prefix %}")) event.respondWith(file(request));
-  else if (request.mode === "navigate" || TODAY.test(url.pathname)) event.respondWith(page(request));
+  else if (request.mode === "navigate" || TODAY.test(url.pathname)) event.respondWith(page(event));
 });
