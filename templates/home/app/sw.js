@@ -56,7 +56,7 @@ const page = async (event) => {
   const begun = TODAY.test(path) ? await begin(path).catch(() => "") : "";
   try {
     const answer = await fetch(request, { signal: stop.signal });
-    if (begun && answer.ok && !answer.redirected) event.waitUntil(keep(path, answer.clone(), begun).catch(wipe));
+    if (begun && answer.ok && !answer.redirected) event.waitUntil(keep(path, answer.clone(), begun).catch(() => {}));
     // Logged out by now.
     if (answer.ok && new URL(answer.url).pathname === LOG_IN) await wipe().catch(() => {});
     return answer;
