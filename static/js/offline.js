@@ -110,14 +110,27 @@
     return holder;
   };
 
+  // The one question of the view itself, about this date: where no blank one is kept.
+  const again = (view, on) => {
+    const form = view.querySelector("form[data-facet=kind]");
+    const was = form?.getAttribute("action").match(/\d{4}-\d\d-\d\d/)[0];
+    const holder = document.createElement("div");
+    if (!was) return holder;
+    holder.innerHTML = `<p class="muted mb-1" data-day></p><h1>${view.querySelector("h1").innerHTML}</h1>${form.outerHTML.replaceAll(was, on)}`;
+    holder.querySelector("[name=was]").value = "";
+    for (const each of holder.querySelectorAll("[aria-pressed]")) each.setAttribute("aria-pressed", "false");
+    holder.querySelector("[data-day]").textContent = named(on);
+    holder.querySelector("[data-day-name]").setAttribute("aria-label", named(on));
+    return holder;
+  };
+
   // The page is from another day: ask about this one, with nothing said of it.
   const ask = async (dates) => {
     const found = await questions();
+    const old = view().cloneNode(true);
     find("unsettled")?.parentElement.remove();
-    view().replaceChildren();
     find("as-of").hidden = false;
-    if (!found) return;
-    view().replaceChildren(...dates.map((on) => about(found.getElementById("answers"), on)));
+    view().replaceChildren(...dates.map((on) => (found ? about(found.getElementById("answers"), on) : again(old, on))));
     view().dataset.dates = dates.join(" ");
   };
 

@@ -23,19 +23,24 @@ const kept = async (path) => (await caches.open(VIEW)).match(path);
 
 // It goes with the view: what was under way when the view was wiped finds another one, or none.
 const era = async (path) => (await caches.match(`${path}era`, { cacheName: VIEW }))?.text();
-const begin = async (path) => {
-  if (!await era(path)) await (await caches.open(VIEW)).put(`${path}era`, new Response(crypto.randomUUID()));
-  return era(path);
+// One after the other: two pages that open at once must not begin two.
+let begun = Promise.resolve();
+const begin = (path) => {
+  begun = begun.catch(() => {}).then(async () => {
+    if (!await era(path)) await (await caches.open(VIEW)).put(`${path}era`, new Response(crypto.randomUUID()));
+    return era(path);
+  });
+  return begun;
 };
 const wipe = () => caches.delete(VIEW);
 
 // One person's view at a time: the next one's takes its place, with all that belonged to it.
-const keep = async (path, answer, begun) => {
+const keep = async (path, answer, began) => {
   const store = await caches.open(VIEW);
   const others = (await store.keys()).filter((each) => !new URL(each.url).pathname.startsWith(path));
   for (const each of others) await store.delete(each);
   await store.put(path, answer);
-  if (!begun || begun !== await era(path)) await wipe();
+  if (!began || began !== await era(path)) await wipe();
 };
 
 const lastView = async (path) => {
@@ -53,10 +58,10 @@ const page = async (event) => {
   const stop = new AbortController();
   const hurry = request.mode === "navigate" && (TODAY.test(path) || path === "/");
   const late = setTimeout(() => stop.abort(), hurry ? ANSWER_MS : PATIENT_MS);
-  const begun = TODAY.test(path) ? await begin(path).catch(() => "") : "";
+  const began = TODAY.test(path) ? await begin(path).catch(() => "") : "";
   try {
     const answer = await fetch(request, { signal: stop.signal });
-    if (begun && answer.ok && !answer.redirected) event.waitUntil(keep(path, answer.clone(), begun).catch(() => {}));
+    if (began && answer.ok && !answer.redirected) event.waitUntil(keep(path, answer.clone(), began).catch(() => {}));
     // Logged out by now.
     if (answer.ok && new URL(answer.url).pathname === LOG_IN) await wipe().catch(() => {});
     return answer;
