@@ -8,7 +8,7 @@ class Detail(models.TextChoices):
     """What may be asked of a day beside the one question."""
 
     SEVERITY = "severity", _("How bad it was: mild, moderate or severe")
-    PAIN = "pain", _("How bad it was as a number, 0 to 10")
+    PAIN = "pain", _("How bad it was as a number, 1 to 10")
     MEDICINES = "medicines", _("Medicines taken")
     TIMES = "times", _("When it started and ended")
     SYMPTOMS = "symptoms", _("Symptoms")

@@ -45,6 +45,9 @@ def start_attack(*, patient: Patient, now: datetime) -> Attack:
     attack.said_on = attack.started_on
     attack.save()
     keep_in_step(attack, before=frozenset(), after=attack.days, now=now, told=attack.started_on)
+    # What was said of the day before is no longer the last thing done: its undo would leave the
+    # attack running over a day not logged.
+    patient.days.filter(date=attack.started_on, from_attack=False).update(previous=None)
     return attack
 
 

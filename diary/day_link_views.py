@@ -55,4 +55,5 @@ def stop(request: HttpRequest, secret: str) -> HttpResponse:
     if sent is None:
         return _page(request, {}, status=404)
     DailyReminder.objects.filter(patient=sent.patient).update(by_email=False)
-    return _page(request, {"stopped": True})
+    with translation.override(sent.patient.user.language or translation.get_language()):
+        return _page(request, {"stopped": True})

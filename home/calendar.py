@@ -126,7 +126,7 @@ def month_page(patient: Patient, first: date, today: date, reach: Span, *, own: 
         earlier=before.replace(day=1) if before.year >= EARLIEST_YEAR else None,
         later=following if following <= reach.end else None,
         now=this_month if first != this_month else None,
-        years=[first.replace(year=year) for year in reach.years],
+        years=[min(first.replace(year=year), reach.end.replace(day=1)) for year in reach.years],
     )
 
 

@@ -256,6 +256,13 @@ def test_undo_takes_the_start_back(alice: Patient) -> None:
     assert not alice.attacks.exists()
 
 
+def test_a_start_ends_the_undo_of_what_was_said_before_it(alice: Patient) -> None:
+    say(alice, TUESDAY, Kind.MIGRAINE, now=EVENING)
+    start_attack(patient=alice, now=EVENING)
+    assert not undo(patient=alice, on=TUESDAY, seen=at(alice, TUESDAY).version, now=EVENING)
+    assert rows(alice) == {TUESDAY: "migraine"}
+
+
 def test_undo_takes_still_going_on_back_with_all_days_that_it_marked(alice: Patient) -> None:
     attack = start_attack(patient=alice, now=EVENING)
     still_going(attack=attack, now=EVENING + timedelta(days=1))

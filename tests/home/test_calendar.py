@@ -264,3 +264,13 @@ def test_weekdays_and_months_are_in_the_readers_language(alice: Patient) -> None
     with translation.override("de"):
         make_day(alice, MARCH)
         assert '<span class="visually-hidden">1. März' in "".join(month(alice).weeks[0])
+
+
+def test_every_year_that_can_be_turned_to_has_a_page(as_alice: Client, alice: Patient) -> None:
+    make_day(alice, date(2024, 12, 31))
+    make_session(alice, date(2027, 1, 2), status=Status.PLANNED)
+    said = page(as_alice, "calendar", alice)
+    links = set(re.findall(r'href="(/p/[^"]*/calendar/[^"]*)"', said))
+    assert f"/p/{alice.code}/calendar/2027-01/" in links
+    with time_machine.travel(NOON):
+        assert {as_alice.get(link).status_code for link in links} == {200}
