@@ -18,7 +18,7 @@ from treatments.units_field import UnitsField
 ON = date(2026, 3, 1)
 CODES = [code for code, _ in settings.LANGUAGES]
 # Single words and what is no text: the same in every language.
-SAME = {"l", "D", "F", "M", "n", "j", "Y-m-d", "Y-m", "H:i", "DATETIME_FORMAT"}
+SAME = {"U", "l", "D", "F", "M", "n", "j", "Y-m-d", "Y-m", "H:i", "DATETIME_FORMAT"}
 IN_TEMPLATES = re.compile(r"""\|date:["']([^"']+)""")
 IN_CODE = re.compile(r"""\b(?:date_format|_written)\([^()]*?,\s*"([^"]+)\"""")
 
