@@ -98,6 +98,7 @@ def test_a_whole_migraine_is_logged_offline_survives_reloads_and_is_saved_once(
     expect(phone.get_by_text(KEPT)).to_be_visible()
     tap(phone, "Severe")
     tap(phone, "Sumatriptan 50 mg")
+    expect(phone.locator("#queued li")).to_have_count(3)
     phone.reload()
     expect(phone.locator("#severity-3")).to_have_attribute("aria-pressed", "true")
     assert pressed(phone) == ["Migraine", "Severe"]
