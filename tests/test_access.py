@@ -123,7 +123,13 @@ def test_what_could_leak_is_there_for_its_owner(world: World) -> None:
 @pytest.mark.parametrize(
     ("role", "method"),
     [
-        *[(role, method) for role in ("charlie", "dan", "sue") for method in ("GET", "POST")],
+        ("charlie", "GET"),
+        ("charlie", "POST"),
+        *[
+            pytest.param(role, method, marks=pytest.mark.once)
+            for role in ("dan", "sue")
+            for method in ("GET", "POST")
+        ],
         *[
             pytest.param("charlie", method, marks=pytest.mark.once)
             for method in ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE")
