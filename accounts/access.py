@@ -1,4 +1,4 @@
-"""The one door to a patient's data."""
+"""The one door to a patient's data, and the door to the clinic."""
 
 import uuid
 from collections.abc import Callable
@@ -7,22 +7,31 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 
-from accounts.actions import record_look
-from accounts.models import Patient, Share
+from accounts.audit import record
+from accounts.choices import EventKind
+from accounts.middleware import end_when_idle
+from accounts.models import Clinician, Patient, Share
+from accounts.second_step import showed_second_step
 
 P = ParamSpec("P")
 PatientView = Callable[Concatenate[HttpRequest, Patient, P], HttpResponse]
+ClinicianView = Callable[Concatenate[HttpRequest, Clinician, P], HttpResponse]
 READ_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
-def with_patient(*, owner_only: bool) -> Callable[[PatientView[P]], Callable[..., HttpResponse]]:
+def with_patient(
+    *, owner_only: bool, download: bool = False
+) -> Callable[[PatientView[P]], Callable[..., HttpResponse]]:
     """Turn the `code` of the address into the patient that this user may see, or answer 404.
 
-    The owner may do everything; a clinician with a live share may read the pages that are not
-    `owner_only`, and each look is recorded. To anybody else the page does not exist. The view runs
-    on the patient's clock.
+    The owner may do everything; a clinician with a live share, who logged in with a second step,
+    may read the pages that are not `owner_only`, and each look is recorded. To anybody else the
+    page does not exist. `download` says that a file leaves: that is recorded of the owner, too.
+    The view runs on the patient's clock; `patient.notes_visible` says whether the private notes
+    are for this reader.
     """
 
     def decorate(view: PatientView[P]) -> Callable[..., HttpResponse]:
@@ -36,11 +45,17 @@ def with_patient(*, owner_only: bool) -> Callable[[PatientView[P]], Callable[...
             patient = patients.select_related("user").filter(code=code).first()
             if patient is None:
                 raise Http404
-            if patient.user_id != request.user.pk:
+            own = patient.user_id == request.user.pk
+            if not own:
                 if owner_only or request.method not in READ_METHODS:
                     raise Http404
+                if not showed_second_step(request):
+                    raise Http404
+                end_when_idle(request)
+            if not own or download:
                 match = request.resolver_match
-                record_look(
+                record(
+                    kind=EventKind.DOWNLOADED if download else EventKind.READ,
                     actor=request.user,  # type: ignore[arg-type]
                     patient_code=patient.code,
                     page=match.view_name if match else "",
@@ -52,3 +67,23 @@ def with_patient(*, owner_only: bool) -> Callable[[PatientView[P]], Callable[...
         return guarded
 
     return decorate
+
+
+def with_clinician(view: ClinicianView[P]) -> Callable[..., HttpResponse]:
+    """Hand the view the approved clinician who asks, logged in with a second step.
+
+    Anybody else is led to the page that says what is still missing.
+    """
+
+    @login_required
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        clinician = Clinician.objects.filter(
+            user=request.user.pk, approved_at__lte=timezone.now()
+        ).first()
+        if clinician is None or not showed_second_step(request):
+            return redirect("accounts:clinician")
+        end_when_idle(request)
+        return view(request, clinician, *args, **kwargs)
+
+    return guarded

@@ -1,11 +1,10 @@
-"""Writes that touch more than one row of people, or the audit trail."""
+"""Writes that open a diary."""
 
-import uuid
 from datetime import datetime
 
 from django.db import transaction
 
-from accounts.models import AccessEvent, Consent, Patient, User
+from accounts.models import Consent, Patient, User
 
 # Raised whenever the meaning of templates/accounts/your_data.html changes.
 CONSENT_VERSION = "2026-11-22"
@@ -23,14 +22,3 @@ def open_diary(*, user: User, time_zone: str, now: datetime) -> Patient:
     patient = Patient.objects.create(user=user, time_zone=time_zone, created_at=now)
     Consent.objects.create(patient=patient, version=CONSENT_VERSION, given_at=now)
     return patient
-
-
-def record_look(*, actor: User, patient_code: uuid.UUID, page: str, now: datetime) -> None:
-    """Append to the audit that the actor read a page (its address's name) of another's diary."""
-    AccessEvent.objects.create(
-        at=now,
-        kind=AccessEvent.Kind.READ,
-        actor=actor,
-        patient_code=patient_code,
-        page=page,
-    )

@@ -1,7 +1,7 @@
-"""The one query behind every look at a patient's data."""
+"""The one query behind every look at a patient's data, and rows that are only ever added."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -20,10 +20,37 @@ class ShareQuerySet(models.QuerySet[Any]):
         )
 
 
+class InvitationQuerySet(models.QuerySet[Any]):
+    """Invitations to read a diary."""
+
+    def open(self, now: datetime) -> "InvitationQuerySet":
+        """Those that may still be answered at `now`."""
+        return self.filter(end="", expires_at__gt=now)
+
+
 class PatientQuerySet(models.QuerySet[Any]):
     """Patients, by who may see them."""
 
     def visible_to(self, user: Any, shares: ShareQuerySet) -> "PatientQuerySet":
-        """The user's own diary, and those of the given live shares to them; nobody else's."""
+        """The user's own diary, and those of the given live shares to them; nobody else's.
+
+        Each with `notes_visible`: whether its private notes are the user's to read, too.
+        """
         shared = shares.filter(patient=OuterRef("pk"), clinician__user=user.pk)
-        return self.filter(Q(user=user.pk) | Exists(shared))
+        mine = Q(user=user.pk)
+        seen: PatientQuerySet = self.filter(mine | Exists(shared)).annotate(
+            notes_visible=mine | Exists(shared.filter(with_notes=True))
+        )
+        return seen
+
+
+class AppendOnlyQuerySet(models.QuerySet[Any]):
+    """Rows that are added and read, never changed or removed."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        """Refused."""
+        raise TypeError("These rows are never changed.")
+
+    def delete(self) -> NoReturn:
+        """Refused."""
+        raise TypeError("These rows are never deleted.")

@@ -129,8 +129,8 @@ class PatientAdmin(ReadOnlyAdmin):
 class AccessEventAdmin(ReadOnlyAdmin):
     """Who looked at whose diary, and when."""
 
-    fields = ["at", "kind", "actor", "patient_code", "page"]
-    list_display = ["at", "kind", "actor", "patient_code", "page"]
+    fields = ["at", "kind", "actor", "actor_name", "patient_code", "page"]
+    list_display = ["at", "kind", "actor", "actor_name", "patient_code", "page"]
     list_display_links = None
     list_select_related = ["actor"]
     search_fields = ["actor__email"]

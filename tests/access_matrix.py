@@ -134,6 +134,11 @@ ACCOUNT = {
     "mfa_remove_webauthn": AGAIN,
     "mfa_edit_webauthn": AGAIN,
 }
+# The same for those whose log-in has a second step, and who have just shown it.
+ACCOUNT_WITH_STEP = ACCOUNT | {
+    "mfa_reauthenticate": "200 200",
+    "mfa_deactivate_totp": AGAIN,
+}
 # The admin: what staff get. Anybody else is led to its log-in, which refuses who is no staff.
 MODELS = ("accounts_user", "accounts_patient", "accounts_accessevent")
 ADMIN = {
@@ -176,6 +181,8 @@ def matrix() -> dict[str, list[str]]:
     }
     rows |= {n: [anybody] * 6 for n, anybody in BY_SECRET.items()}
     rows |= {n: [anonymous, *[other] * 5] for n, (anonymous, other) in PUBLIC.items()}
-    rows |= {n: [LOGIN, *[other] * 5] for n, other in ACCOUNT.items()}
+    rows |= {
+        n: [LOGIN, other, other, *[ACCOUNT_WITH_STEP[n]] * 2, other] for n, other in ACCOUNT.items()
+    }
     rows |= {n: [*[ADMIN_LOGIN] * 5, staff] for n, staff in ADMIN.items()}
     return rows

@@ -25,6 +25,7 @@ from diary.models import (
     SentDailyReminder,
 )
 from tests.access_matrix import BY_SECRET
+from tests.people import browser_of
 from treatments.models import (
     BookingReminder,
     CalendarFeed,
@@ -78,10 +79,7 @@ class World:
     score: Score
 
     def browser(self, role: str) -> Client:
-        client = Client()
-        if role in self.users:
-            client.force_login(self.users[role])
-        return client
+        return browser_of(self.users[role]) if role in self.users else Client()
 
     def address(self, name: str, code: UUID | None = None) -> str:
         """The address with Alice's data in it, or with another patient's code."""

@@ -3,7 +3,11 @@
 from datetime import UTC, datetime
 from functools import cache
 
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
+from django.test import Client
 
 from accounts.actions import open_diary
 from accounts.models import Clinician, Patient, Share, User
@@ -29,14 +33,39 @@ def make_patient(name: str, time_zone: str = "Europe/Berlin") -> Patient:
     return open_diary(user=make_user(name), time_zone=time_zone, now=LONG_AGO)
 
 
-def make_clinician(name: str) -> Clinician:
-    """An approved clinician."""
-    return Clinician.objects.create(
+def make_clinician(name: str, **fields: object) -> Clinician:
+    """An approved clinician whose log-in has a second step."""
+    clinician = Clinician.objects.create(
         user=make_user(name),
-        name=f"Dr {name.title()}",
-        practice="Headache centre",
-        approved_at=LONG_AGO,
+        **{
+            "name": f"Dr {name.title()}",
+            "practice": "Old Town practice",
+            "registration": "1234567",
+            "asked_at": LONG_AGO,
+            "approved_at": LONG_AGO,
+            **fields,
+        },
     )
+    add_second_step(clinician.user)
+    return clinician
+
+
+def add_second_step(user: User) -> Authenticator:
+    """A one-time code to be asked for at the user's log-in."""
+    known = {"secret": "JBSWY3DPEHPK3PXP"}
+    return Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data=known)
+
+
+def browser_of(user: User, *, second_step: bool = True) -> Client:
+    """A browser in which somebody is logged in, with their second step unless said otherwise."""
+    client = Client()
+    client.force_login(user)
+    if second_step:
+        request = HttpRequest()
+        request.session = client.session
+        record_authentication(request, user, "mfa", type="totp")
+        request.session.save()
+    return client
 
 
 def share(patient: Patient, clinician: Clinician, **fields: object) -> Share:

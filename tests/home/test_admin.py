@@ -10,7 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.actions import record_look
+from accounts.audit import record
+from accounts.choices import EventKind
 from accounts.models import AccessEvent, Clinician, Patient, User
 from clinic.admin import site
 from diary.state import DayState
@@ -31,7 +32,9 @@ def diary(alice: Patient, bob: Clinician) -> Patient:
     said = DayState(headache=True, migraine=True, severity=3, pain=9, medicine=True, note="zebra")
     make_day(alice, DAY, said)
     make_session(alice, date(2026, 1, 13), units="171.5", clinic="Canary clinic")
-    record_look(actor=bob.user, patient_code=alice.code, page="home:calendar", now=NOON)
+    record(
+        kind=EventKind.READ, actor=bob.user, patient_code=alice.code, page="home:calendar", now=NOON
+    )
     return alice
 
 
@@ -117,7 +120,13 @@ def test_the_lists_ask_as_often_for_many_as_for_one(diary: Patient, as_sue: Clie
     for number in range(5):
         patient = people.make_patient(f"more{number}")
         make_day(patient, DAY)
-        record_look(actor=patient.user, patient_code=patient.code, page="home:today", now=NOON)
+        record(
+            kind=EventKind.READ,
+            actor=patient.user,
+            patient_code=patient.code,
+            page="home:today",
+            now=NOON,
+        )
     assert [len(table(as_sue, name)) for name in LISTS] == [8, 6, 6]
     assert [queries(as_sue, name) for name in LISTS] == few
 
@@ -221,8 +230,7 @@ def test_staff_cannot_change_or_delete_diaries_or_looks(
 
 
 def test_only_staff_get_in(diary: Patient, as_alice: Client, bob: Clinician) -> None:
-    as_bob = Client()
-    as_bob.force_login(bob.user)
+    as_bob = people.browser_of(bob.user)
     for address in every_admin_address():
         anonymous = Client().get(address)
         assert anonymous.status_code == 302, address

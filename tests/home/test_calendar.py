@@ -14,6 +14,7 @@ from diary.state import DayState
 from home.calendar import Month, month_page, span, weeks, year_page
 from home.calendar_look import Look
 from home.calendar_totals import Logged, totals
+from tests import people
 from tests.make import make_day, make_days, make_session
 from treatments.choices import Status
 
@@ -231,8 +232,7 @@ def test_a_clinician_sees_the_calendar_without_ways_to_change_it(
     alice: Patient, bob: Clinician
 ) -> None:
     make_days(alice, MARCH, "01m.0")
-    client = Client()
-    client.force_login(bob.user)
+    client = people.browser_of(bob.user)
     for name, arguments in [("calendar", ()), ("calendar_year", (2026,))]:
         shown = page(client, name, alice, *arguments)
         assert re.search(r"\b4 of \d+ logged", shown)

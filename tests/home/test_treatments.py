@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Clinician, Patient
 from home.timeline import Entry, timeline
+from tests import people
 from tests.make import make_days, make_session
 from treatments.choices import Product, SideEffectKind, Status
 from treatments.cycles import read_sessions
@@ -194,8 +195,7 @@ def test_more_sessions_ask_no_more_of_the_database(
 def test_a_clinician_reads_it_and_is_offered_no_change(alice: Patient, bob: Clinician) -> None:
     make_session(alice, TODAY - timedelta(days=90), first_ever=None)
     make_session(alice, TODAY, status=Status.PLANNED, first_ever=None)
-    client = Client()
-    client.force_login(bob.user)
+    client = people.browser_of(bob.user)
     shown = page(client, alice)
     own = ("add", "reminders", "add_preventive")
     assert [n for n in own if reverse(f"treatments:{n}", args=[alice.code]) in shown] == []

@@ -12,7 +12,7 @@ from time_machine import travel
 
 from accounts.models import AccessEvent, Clinician, Patient
 from analysis.series import Measure
-from tests import make
+from tests import make, people
 from tests.analysis.test_reference_cases import CASES
 
 FIRST_DAY = date(2020, 1, 1)
@@ -97,9 +97,7 @@ def test_a_clinician_reads_it_without_anything_to_change_and_the_look_is_recorde
     alice: Patient, bob: Clinician
 ) -> None:
     fill(alice, "1" * 30, [15], first_ever=None)
-    client = Client()
-    client.force_login(bob.user)
-    response = client.get(page_of(alice))
+    response = people.browser_of(bob.user).get(page_of(alice))
     said = words(response.content)
     assert "headache on 15 of 15 days logged" in said
     assert "What is missing" in said
@@ -118,8 +116,7 @@ def test_a_clinician_reads_about_the_patient_and_the_patient_about_herself(
     alice: Patient, as_alice: Client, bob: Clinician
 ) -> None:
     fill(alice, "01" * 80, [80])
-    as_bob = Client()
-    as_bob.force_login(bob.user)
+    as_bob = people.browser_of(bob.user)
     assert "Before Botox you had headache on" in words(as_alice.get(page_of(alice)).content)
     assert "Before Botox there was headache on" in words(as_bob.get(page_of(alice)).content)
 

@@ -9,6 +9,7 @@ import time_machine
 from django.test import Client
 
 from accounts.models import Clinician, Patient
+from tests import people
 from tests.make import make_session
 from tests.treatments.asking import address
 from treatments.choices import Status
@@ -26,9 +27,7 @@ def _in_june() -> object:
 
 @pytest.fixture
 def as_bob(bob: Clinician) -> Client:
-    client = Client()
-    client.force_login(bob.user)
-    return client
+    return people.browser_of(bob.user)
 
 
 @pytest.fixture

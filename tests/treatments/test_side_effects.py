@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Clinician, Patient
+from tests import people
 from tests.make import make_session, make_side_effect
 from treatments.choices import SideEffectKind, Status
 from treatments.models import InjectionSession, SideEffect
@@ -430,8 +431,7 @@ def test_a_sessions_page_lists_what_followed_and_only_its_owner_may_change_it(
 ) -> None:
     InjectionSession.objects.update(usual_after="next_day")
     make_side_effect(bruise.session, kind="neck_pain", strength=3, ended_on=TODAY)
-    as_bob = Client()
-    as_bob.force_login(bob.user)
+    as_bob = people.browser_of(bob.user)
     for client, own in [(as_alice, True), (as_bob, False)]:
         page = client.get(session_url(bruise.session)).content.decode()
         words = ["The next day", "Since 21 February 2026, still there: 9 days so far", "severe"]

@@ -1,4 +1,4 @@
-"""People: users, patients, clinicians, and the shares and looks between them."""
+"""People: users, patients, clinicians."""
 
 import uuid
 from datetime import date, datetime, timedelta
@@ -9,14 +9,14 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Detail, usual_details
 from accounts.managers import UserManager
-from accounts.querysets import PatientQuerySet, ShareQuerySet
+from accounts.querysets import PatientQuerySet
 from accounts.zones import validate_zone, zone
 
 LATEST_START = 6
@@ -59,6 +59,11 @@ class Patient(models.Model):
     # The hour at which a night owl's next day begins; it changes only which date is offered.
     day_starts = models.PositiveSmallIntegerField(_("start of the day"), default=0)
     details = models.JSONField(_("asked of a day"), default=usual_details)
+    # What a clinic knows this person by; empty until they want to be known.
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    born_on = models.DateField(_("date of birth"), null=True, blank=True)
+    # Set by `visible_to` for whoever asks: whether the private notes are theirs to read, too.
+    notes_visible: ClassVar[bool] = False
 
     objects = PatientQuerySet.as_manager()
 
@@ -123,71 +128,33 @@ class Consent(models.Model):
 
 
 class Clinician(models.Model):
-    """Somebody who treats patients. Sees nothing before staff approved the account."""
+    """Somebody who treats patients. Sees nothing before staff approved the account.
+
+    registration: the number that a register of physicians gave, for staff to look up.
+    code_tries: wrong spoken codes since `code_tries_since`.
+    """
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="clinician", verbose_name=_("user")
     )
     name = models.CharField(_("name"), max_length=120)
     practice = models.CharField(_("practice"), max_length=120, blank=True)
+    registration = models.CharField(_("registration number"), max_length=60, blank=True)
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
+    refused_at = models.DateTimeField(_("refused"), null=True, blank=True)
+    code_tries = models.PositiveSmallIntegerField(default=0)
+    code_tries_since = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("clinician")
         verbose_name_plural = _("clinicians")
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Share(models.Model):
-    """A patient lets a clinician read their diary, until it ends or is stopped."""
-
-    patient = models.ForeignKey(Patient, models.CASCADE, related_name="shares")
-    clinician = models.ForeignKey(Clinician, models.CASCADE, related_name="shares")
-    with_notes = models.BooleanField(_("with notes"), default=False)
-    started_at = models.DateTimeField(_("from"))
-    ends_at = models.DateTimeField(_("until"), null=True, blank=True)
-    stopped_at = models.DateTimeField(_("stopped"), null=True, blank=True)
-
-    objects = ShareQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("share")
-        verbose_name_plural = _("shares")
         constraints = [
-            models.UniqueConstraint(
-                fields=["patient", "clinician"],
-                condition=Q(stopped_at=None),
-                name="share_once_until_stopped",
-            ),
             models.CheckConstraint(
-                condition=Q(ends_at=None) | Q(ends_at__gt=F("started_at")),
-                name="share_ends_after_start",
-            ),
+                condition=Q(approved_at=None) | Q(refused_at=None),
+                name="clinician_approved_or_refused",
+            )
         ]
 
     def __str__(self) -> str:
-        return f"{self.patient_id} → {self.clinician_id}"
-
-
-class AccessEvent(models.Model):
-    """One look by somebody else at a patient's data. Never changed, and carries no health text."""
-
-    class Kind(models.TextChoices):
-        READ = "read", _("looked at a page")
-
-    at = models.DateTimeField(_("when"))
-    kind = models.CharField(_("what"), max_length=20, choices=Kind)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="access_events"
-    )
-    patient_code = models.UUIDField(_("patient's code"), db_index=True)
-    page = models.CharField(_("page"), max_length=80)
-
-    class Meta:
-        verbose_name = _("access")
-        verbose_name_plural = _("accesses")
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
+        return ", ".join(part for part in (self.name, self.practice) if part)

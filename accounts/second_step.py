@@ -1,0 +1,27 @@
+"""Whether this log-in showed more than a password: what those who see others' data must show."""
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+
+from accounts.models import User
+
+STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def has_second_step(user: User) -> bool:
+    """Whether the account has a one-time code or a passkey to ask for."""
+    return Authenticator.objects.filter(user=user.pk, type__in=STRONG).exists()
+
+
+def showed_second_step(request: HttpRequest) -> bool:
+    """Whether this very log-in was made with it: a code, a passkey, or a recovery code for them.
+
+    A session from before it was set up did not, nor one whose second step was removed since.
+    """
+    user = request.user
+    if isinstance(user, AnonymousUser):
+        return False
+    records = get_authentication_records(request, user)
+    return any(record.get("method") == "mfa" for record in records) and has_second_step(user)
