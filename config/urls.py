@@ -10,6 +10,7 @@ patient = "p/<uuid:code>/"
 urlpatterns = [
     path("", include("home.urls")),
     path("", include("accounts.urls")),
+    path("", include("clinic.urls")),
     path("accounts/", include("allauth.urls")),
     path("language/", require_POST(set_language), name="set_language"),
     path("admin/", staff_site.urls),

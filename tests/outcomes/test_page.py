@@ -97,7 +97,8 @@ def test_a_clinician_reads_it_without_anything_to_change_and_the_look_is_recorde
     alice: Patient, bob: Clinician
 ) -> None:
     fill(alice, "1" * 30, [15], first_ever=None)
-    response = people.browser_of(bob.user).get(page_of(alice))
+    client = people.browser_of(bob.user)
+    response = client.get(page_of(alice))
     said = words(response.content)
     assert "headache on 15 of 15 days logged" in said
     assert "What is missing" in said
