@@ -33,7 +33,9 @@ def add_dose(
     day = locked_day(patient, on)
     if day is None:
         return None
-    dose = MedicineTaken(day=day, medicine=medicine, dose=medicine.dose)
+    first = not day.doses.exists()
+    said_before = day.medicine if first else None
+    dose = MedicineTaken(day=day, medicine=medicine, dose=medicine.dose, said_before=said_before)
     dose.taken = taken
     dose.save()
     _say(day, medicine=True, now=now)
@@ -56,14 +58,18 @@ def change_dose(
 
 @transaction.atomic
 def remove_dose(*, patient: Patient, dose: MedicineTaken, now: datetime) -> None:
-    """Take a dose off its day; without the last one, no medicine was taken that day."""
+    """Take a dose off its day; without the last one, the day says what it said before the first."""
     patient.lock()
     stored = _stored(patient, dose)
     if stored is None:
         return
-    day = stored.day
+    day, said_before = stored.day, stored.said_before
     stored.delete()
-    _say(day, medicine=day.doses.exists(), now=now)
+    following = day.doses.order_by("pk").first()
+    if following is not None and following.said_before is None:
+        following.said_before = said_before
+        following.save(update_fields=["said_before"])
+    _say(day, medicine=said_before if following is None else True, now=now)
 
 
 def _stored(patient: Patient, dose: MedicineTaken) -> MedicineTaken | None:
@@ -71,7 +77,7 @@ def _stored(patient: Patient, dose: MedicineTaken) -> MedicineTaken | None:
     return mine.filter(pk=dose.pk).first()
 
 
-def _say(day: Day, *, medicine: bool, now: datetime) -> None:
+def _say(day: Day, *, medicine: bool | None, now: datetime) -> None:
     """Save on the day whether medicine was taken; each dose is undone by itself, not by the day.
 
     That a day is clear so far is left to its own question.

@@ -43,7 +43,10 @@ class Medicine(models.Model):
 
 
 class MedicineTaken(models.Model):
-    """One dose on a day; its time is kept where it is known, as an attack's is."""
+    """One dose on a day; its time is kept where it is known, as an attack's is.
+
+    said_before: of a day's first dose, what the day said of acute medicine before it.
+    """
 
     day = models.ForeignKey(Day, models.CASCADE, related_name="doses")
     medicine = models.ForeignKey(Medicine, models.RESTRICT, related_name="doses")
@@ -52,6 +55,7 @@ class MedicineTaken(models.Model):
     taken_on = models.DateField(_("taken on"), null=True)
     taken_time = models.TimeField(_("taken at the time"), null=True)
     taken_zone = models.CharField(max_length=64, blank=True)
+    said_before = models.BooleanField(null=True)
 
     class Meta:
         verbose_name = _("dose taken")

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -145,6 +146,20 @@ def test_a_day_with_doses_says_so_and_the_last_removed_takes_it_back(
     assert alice.days.get().version != day.version
     # What an attack marked is now the person's own word, and is not taken back with the attack.
     assert not alice.days.get().from_attack
+
+
+@pytest.mark.parametrize("said", [True, False, None])
+@pytest.mark.parametrize("order", [1, -1])
+def test_without_its_doses_a_day_says_what_it_said_before_them(
+    alice: Patient, sumatriptan: Medicine, said: bool | None, order: int
+) -> None:
+    make_day(alice, TODAY, replace(MIGRAINE, medicine=said))
+    for _ in range(3):
+        add_dose(patient=alice, on=TODAY, medicine=sumatriptan, taken=None, now=NOW)
+    for dose in doses(alice)[::order]:
+        assert alice.days.get().medicine is True
+        remove_dose(patient=alice, dose=dose, now=NOW)
+    assert alice.days.get().medicine is said
 
 
 def test_each_change_of_the_doses_is_another_version_and_leaves_nothing_to_undo(
