@@ -65,7 +65,7 @@ def write_medicines(patient: Patient, random: Random) -> None:
         medicine = triptan if day.migraine else ibuprofen
         for hour in _hours(random):
             taken = Moment.said(day.date, time(hour, random.randrange(60)), patient.time_zone)
-            dose = MedicineTaken(day=day, medicine=medicine, dose=medicine.dose)
+            dose = MedicineTaken(day=day, medicine=medicine, dose=medicine.dose, said_before=False)
             dose.taken = taken
             doses.append(dose)
     MedicineTaken.objects.bulk_create(doses)

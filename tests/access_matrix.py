@@ -6,6 +6,8 @@ A cell says what GET and POST answer: a status, or `>` and the name of the page 
 TO_LOGIN = ">account_login"
 LOGIN = f"{TO_LOGIN} {TO_LOGIN}"
 NOWHERE = "404 404"
+TO_CLINICIAN = ">accounts:clinician"
+ASK = f"{TO_CLINICIAN} {TO_CLINICIAN}"
 
 # A patient's data. For each address: what its owner gets; strangers get 404, anonymous the log-in.
 OWNER_ONLY = {
@@ -13,6 +15,13 @@ OWNER_ONLY = {
     "home:more": "200 200",
     "home:blank": "200 200",
     "accounts:settings": "200 >accounts:settings",
+    "accounts:sharing": "200 200",
+    "accounts:looks": "200 200",
+    "accounts:invite": "200 200",
+    "accounts:stop_share": ">accounts:sharing >accounts:sharing",
+    "accounts:take_back": ">accounts:sharing >accounts:sharing",
+    "accounts:confirm_named": ">accounts:sharing >accounts:sharing",
+    "accounts:new_code": ">accounts:sharing >accounts:sharing",
     "diary:daily_reminder": "200 >diary:daily_reminder",
     "diary:fill_in": "200 200",
     "diary:fill_clear": ">diary:fill_in 200",
@@ -86,9 +95,13 @@ OWNER_AND_CLINICIAN = {
     "treatments:compare": "200 200",
     "outcomes:before_after": "200 200",
     "p/<uuid:code>/before-and-after/<measure:measure>/": "200 200",
+    "clinic:sheet": "200 200",
+    "clinic:sheet_pdf": "200 200",
 }
-# For whoever has the secret, logged in or not: a patient's dates; the buttons of one day.
+# For whoever has the secret, logged in or not: a patient's dates; the buttons of one day; the way
+# to an invitation's page, which then asks who it is.
 BY_SECRET = {
+    "accounts:invitation_link": ">accounts:invitation 405",
     "treatments-feed:feed": "200 405",
     "diary-day:link": "200 200",
     "diary-day:stop": "405 200",
@@ -101,6 +114,7 @@ PUBLIC = {
     "home:no_network": ("200 405", "200 405"),
     "accounts:theme": ("405 >home:start", "405 >home:start"),
     "accounts:data": ("200 405", "200 405"),
+    "accounts:clinician_sign_up": ("200 200", f"{TO_CLINICIAN} {TO_CLINICIAN}"),
     "account_login": ("200 200", ">home:start >home:start"),
     "account_signup": ("200 200", ">home:start >home:start"),
     "account_logout": (LOGIN, f"200 {TO_LOGIN}"),
@@ -113,6 +127,14 @@ PUBLIC = {
     "account_confirm_login_code": (LOGIN, ">home:start >home:start"),
     "mfa_authenticate": (LOGIN, ">home:start >home:start"),
     "mfa_login_webauthn": (LOGIN, ">home:start >home:start"),
+}
+# A clinician's account: what those get who have none, and what Dr Bob and Dr Dan get. An invitation
+# is there only for a browser that opened its link.
+CLINICIAN = {
+    "accounts:clinician": ("200 422", f"200 {TO_CLINICIAN}"),
+    "accounts:clinician_details": (ASK, "200 422"),
+    "accounts:enter_code": (ASK, "200 422"),
+    "accounts:invitation": (NOWHERE, NOWHERE),
 }
 # One's own account: anonymous gets the log-in; what everybody else gets.
 AGAIN = ">account_reauthenticate >account_reauthenticate"
@@ -164,7 +186,8 @@ ADMIN = {
 ADMIN_LOGIN = ">admin:login >admin:login"
 # Each role: anonymous, Alice, Charlie, Dr Bob, Dr Dan, Staff Sue.
 OTHER = {
-    "home:start": [LOGIN, *[">home:today >home:today"] * 2, *["200 200"] * 2, ">admin:index " * 2],
+    "home:start": [LOGIN, *[">home:today >home:today"] * 2, *[ASK] * 2, ">admin:index " * 2],
+    "accounts:end_share": [LOGIN, ASK, ASK, f"200 {TO_CLINICIAN}", NOWHERE, ASK],
     "admin:login": [LOGIN, *["403 403"] * 4, ">admin:index 200"],
     "admin:logout": [*[">admin:index >admin:index"] * 5, "405 200"],
 }
@@ -181,6 +204,10 @@ def matrix() -> dict[str, list[str]]:
     }
     rows |= {n: [anybody] * 6 for n, anybody in BY_SECRET.items()}
     rows |= {n: [anonymous, *[other] * 5] for n, (anonymous, other) in PUBLIC.items()}
+    rows |= {
+        n: [LOGIN, other, other, *[clinician] * 2, other]
+        for n, (other, clinician) in CLINICIAN.items()
+    }
     rows |= {
         n: [LOGIN, other, other, *[ACCOUNT_WITH_STEP[n]] * 2, other] for n, other in ACCOUNT.items()
     }

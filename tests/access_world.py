@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from accounts.models import AccessEvent, Patient, User
+from accounts.models import AccessEvent, Invitation, Patient, Share, User
 from diary.day_link import secret_of
 from diary.models import (
     Attack,
@@ -35,6 +35,8 @@ from treatments.models import (
     SideEffect,
 )
 
+# The secret of the invitation's link, and the one address by which a clinician ends a share.
+INVITED, END_SHARE = "a-secret-that-invites", "accounts:end_share"
 # What varies in an address, as a path or as an expression writes it.
 PART = re.compile(r"<(\w+:)?(?P<name>\w+)>|\(\?P<(?P<named>\w+)>[^)]*\)")
 
@@ -77,6 +79,7 @@ class World:
     attack: Attack
     dose: MedicineTaken
     score: Score
+    invitation: Invitation
 
     def browser(self, role: str) -> Client:
         return browser_of(self.users[role]) if role in self.users else Client()
@@ -86,7 +89,9 @@ class World:
         known = {
             "code": code or self.alice.code,
             "on": self.day.date,
-            "pk": self._session(name).pk,
+            "pk": self._pk(name),
+            "share": Share.objects.get(clinician__user=self.users["bob"]).pk,
+            "invitation": self.alice.invitations.get(way="code").pk,
             "other": self.other.pk,
             "preventive": self.change.preventive.pk,
             "change": self.change.pk,
@@ -112,9 +117,14 @@ class World:
         return "/" + route.replace("^", "").replace("$", "")
 
     def _secret(self, name: str) -> str:
+        if name == "accounts:invitation_link":
+            return INVITED
         if name.startswith("diary-day:"):
             return secret_of(self.alice.sent_daily_reminders.get())
         return self.alice.calendar_feed.secret
+
+    def _pk(self, name: str) -> int:
+        return self.invitation.pk if name == "accounts:invitation" else self._session(name).pk
 
     def _session(self, name: str) -> InjectionSession:
         """One on which the address has something to do."""
@@ -139,6 +149,14 @@ class World:
         effect = {"kind": "neck_pain", "strength": "1", "started_on": "2026-01-06"}
         return {
             "accounts:settings": {"time_zone": "Asia/Tokyo", "day_starts": "0"},
+            "accounts:invite": {
+                "way": "code",
+                "name": "Alice Example",
+                "with_notes": "no",
+                "how_long": "no_end",
+            },
+            "accounts:confirm_named": {"clinician": self.users["bob"].clinician.pk},
+            "accounts:new_code": {"seen": self.alice.invitations.latest("pk").pk},
             "diary:daily_reminder": {"by_email": "on", "time": "20:00"},
             "diary-day:link": {"kind": "clear"},
             "diary:tap": {"facet": "kind", "value": "clear", "was": self.day.kind.value},
@@ -201,7 +219,7 @@ class World:
             data = self.form(name) if method == "POST" else {}
             response = getattr(client, method.lower())(address, data)
             # By a secret that she gave away others may: what that can do is tested elsewhere.
-            if role != "alice" and method == "POST" and name not in BY_SECRET:
+            if role != "alice" and method == "POST" and name not in {*BY_SECRET, END_SHARE}:
                 assert self.alice_data() == before, f"{role} changed Alice's data by {name}"
             looks = list(
                 AccessEvent.objects.exclude(page="before").values("actor", "patient_code", "page")
@@ -221,6 +239,8 @@ class World:
             self.alice.injection_sessions,
             self.alice.imports,
         ):
+            found += [*rows.order_by("pk").values()]
+        for rows in (self.alice.invitations, self.alice.shares):
             found += [*rows.order_by("pk").values()]
         for model in (BookingReminder, CalendarFeed, DailyReminder, SentDailyReminder):
             found += [*model.objects.filter(patient=self.alice).values()]

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -30,6 +31,13 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
 def quick_passwords(settings: Settings) -> None:
     """Real password hashing takes half a second on purpose; the tests need not wait for it."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def own_erasure_list(settings: Settings, tmp_path: Path) -> None:
+    """Whoever is deleted in a test is on the list of that test alone."""
+    settings.ERASURE_LIST = tmp_path / "erased.txt"
+    settings.ERASURE_KEY = tmp_path / "erasure.key"
 
 
 @pytest.fixture(autouse=True)

@@ -52,8 +52,11 @@ def make_attack(
 def make_dose(day: Day, name: str = "Sumatriptan", kind: str = "triptan") -> MedicineTaken:
     """A dose of 50 mg on a day, at a time unknown; its medicine is put on the list if need be."""
     medicine, _new = day.patient.medicines.get_or_create(name=name, kind=kind, dose="50 mg")
+    said_before = None if day.doses.exists() else day.medicine
     Day.objects.filter(pk=day.pk).update(medicine=True)
-    return MedicineTaken.objects.create(day=day, medicine=medicine, dose="50 mg")
+    return MedicineTaken.objects.create(
+        day=day, medicine=medicine, dose="50 mg", said_before=said_before
+    )
 
 
 def make_session(patient: Patient, on: date, **fields: object) -> InjectionSession:

@@ -9,12 +9,13 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 
 from accounts.models import AccessEvent, Clinician, Patient, Share, User
+from accounts.secrets import digest
 from diary.imports import stage_import
 from diary.models import DailyReminder
 from diary.state import DayState
 from tests import people
 from tests.access_matrix import BY_SECRET, OWNER_AND_CLINICIAN, OWNER_ONLY, ROLES, matrix
-from tests.access_world import World, routes
+from tests.access_world import INVITED, World, routes
 from tests.make import (
     make_attack,
     make_day,
@@ -47,6 +48,14 @@ def world(alice: Patient, charlie: Patient, bob: Clinician, dan: Clinician, sue:
     AccessEvent.objects.create(at=people.LONG_AGO, patient_code=alice.code, page="before")
     session = make_session(alice, date(2026, 1, 5), notes=SECRET)
     make_sites(session)
+    alice.invitations.create(
+        way="code",
+        digest=digest("a code"),
+        made_at=people.LONG_AGO,
+        expires_at=timezone.now() + timedelta(days=1),
+        clinician=bob,
+        named_at=people.LONG_AGO,
+    )
     return World(
         alice=alice,
         charlie=charlie,
@@ -68,6 +77,13 @@ def world(alice: Patient, charlie: Patient, bob: Clinician, dan: Clinician, sue:
         attack=make_attack(alice, NOON, NOON + timedelta(hours=5)),
         dose=make_dose(day, SECRET),
         score=alice.scores.create(instrument="hit6", on=DAY, value=60),
+        invitation=alice.invitations.create(
+            way="email",
+            email=bob.user.email,
+            digest=digest(INVITED),
+            made_at=people.LONG_AGO,
+            expires_at=timezone.now() + timedelta(days=1),
+        ),
     )
 
 
@@ -184,6 +200,7 @@ AFTER = ["usual", "unwelcome", "add_side_effect"]
 EFFECT = ["side_effect", "over", "delete_side_effect"]
 MEDICINE = ["medicine", "put_away_medicine", "delete_medicine"]
 SCORE = ["score", "delete_score"]
+CODE = ["take_back", "confirm_named", "new_code"]
 # What is answered to a form about something that is not there.
 GONE = ["404", ">home:treatments", ">diary:attacks", ">diary:medicines", ">home:scores"]
 
@@ -195,6 +212,12 @@ def test_one_patients_things_are_not_under_anothers_code(world: World) -> None:
     attack = make_attack(world.charlie, NOON, NOON + timedelta(hours=5))
     medicine = world.charlie.medicines.create(name="Sumatriptan", kind="triptan")
     score = world.charlie.scores.create(instrument="hit6", on=DAY, value=60)
+    his_share = people.share(world.charlie, world.users["dan"].clinician)
+    his_invitation = world.charlie.invitations.create(
+        way="code", digest="x", made_at=people.LONG_AGO, expires_at=timezone.now() + timedelta(1)
+    )
+    her_share = world.alice.shares.get(stopped_at=None)
+    her_invitation = world.alice.invitations.get(way="code")
     her_preventive, his_preventive = (
         change.preventive.pk for change in (world.change, make_preventive(world.charlie))
     )
@@ -218,6 +241,8 @@ def test_one_patients_things_are_not_under_anothers_code(world: World) -> None:
         ("diary:delete_attack", "attack", world.attack.pk, attack.pk),
         *[(f"diary:{name}", "medicine", world.dose.medicine_id, medicine.pk) for name in MEDICINE],
         *[(f"diary:{name}", "score", world.score.pk, score.pk) for name in SCORE],
+        ("accounts:stop_share", "share", her_share.pk, his_share.pk),
+        *[(f"accounts:{each}", "invitation", her_invitation.pk, his_invitation.pk) for each in CODE],
         ("exchange:brought", "file", world.file.code, file.code),
         ("exchange:confirm", "file", world.file.code, file.code),
         ("exchange:discard", "file", world.file.code, file.code),
@@ -241,6 +266,8 @@ def test_one_patients_things_are_not_under_anothers_code(world: World) -> None:
     assert world.charlie.scores.get() == score
     assert world.charlie.imports.get() == file
     assert world.charlie.preventives.get().pk == his_preventive
+    assert world.charlie.shares.get().stopped_at is None
+    assert world.charlie.invitations.get() == his_invitation
 
 
 @pytest.mark.parametrize(
@@ -259,7 +286,7 @@ def test_a_share_that_does_not_hold_shows_nothing_from_the_next_request_on(
     assert bob.get(address).status_code == 200
     Share.objects.filter(clinician__user=world.users["bob"]).update(**change)
     assert bob.get(address).status_code == 404
-    assert str(world.alice.code) not in bob.get("/").content.decode()
+    assert str(world.alice.code) not in bob.get("/clinician/").content.decode()
 
 
 def test_a_clinician_whom_staff_has_not_approved_sees_nothing(world: World) -> None:

@@ -37,6 +37,7 @@ def line(message: str, *args: object, **fields: object) -> str:
             [f"GET /%63alend%41%52%2f{SECRET}.ics HTTP/1.1"],
             '"GET /%63alend%41%52%2f… HTTP/1.1"',
         ),
+        ("Not Found: %s", [f"/invitation/{SECRET}/"], "Not Found: /invitation/…"),
         ('"%s"', [f"POST /my-day/{SECRET}/stop/ HTTP/1.1"], '"POST /my-day/… HTTP/1.1"'),
         ("?next=%%252Fcalendar%%252F%s", [SECRET], "?next=%252Fcalendar%252F…"),
         ("Not Found: %s", ["/p/code/treatments/"], "Not Found: /p/code/treatments/"),

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Clinician, Patient, User
+from tests import people
 from tests.accounts.test_passwords import is_in, log_in
 from tests.accounts.test_sign_up import sign_up
 
@@ -142,8 +143,7 @@ def test_no_page_of_an_account_is_stored_either(as_alice: Client, page: str) -> 
     assert {"private", "no-store"} <= set(response["Cache-Control"].split(", "))
 
 
-def test_the_list_of_shared_diaries_is_not_stored(client: Client, bob: Clinician) -> None:
-    client.force_login(bob.user)
-    response = client.get("/")
+def test_the_list_of_shared_diaries_is_not_stored(bob: Clinician) -> None:
+    response = people.browser_of(bob.user).get("/clinician/")
     assert "alice@example.org" in response.content.decode()
     assert response["Cache-Control"] == "private, no-store"

@@ -1,5 +1,6 @@
 """The demo: made-up people for development, the same each time, and never anywhere else."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from itertools import pairwise
@@ -12,12 +13,12 @@ from django.db.models import Sum
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from accounts.models import Patient, Share, User
+from accounts.models import AccessEvent, Clinician, Patient, Share, User
 from analysis.before_after import BeforeAfter, analyse
 from analysis.comparison import Verdict
 from analysis.cycles import day_of_cycle
 from analysis.series import Measure, series_of
-from home.demo_people import ALICE, CHARLIE, LOG_INS, PASSWORD
+from home.demo_people import ALICE, BOB, CHARLIE, LOG_INS, PASSWORD, STAFF
 from tests import people
 from treatments.choices import Status
 from treatments.models import SideEffect
@@ -138,20 +139,40 @@ def test_charlie_has_two_months_and_no_session(made: None) -> None:
     assert sessions_of(CHARLIE) == []
 
 
-def test_bob_reads_alices_diary_without_her_notes_and_nobody_elses(made: None) -> None:
+def test_bob_reads_two_diaries_one_of_them_with_its_notes(made: None) -> None:
     live = Share.objects.live(NOON).values_list(
-        "patient__user__email", "clinician__user__email", "with_notes"
+        "patient__name", "clinician__user__email", "with_notes"
     )
-    assert list(live) == [(ALICE, "bob@example.org", False)]
+    assert sorted(live) == [("Alice Example", BOB, False), ("Charlie Example", BOB, True)]
+    assert Patient.objects.get(user__email=ALICE).born_on == date(1984, 5, 17)
+
+
+def test_dana_waits_for_staff_to_approve_her(made: None) -> None:
+    waiting = Clinician.objects.filter(approved_at=None, refused_at=None)
+    assert list(waiting.values_list("name", flat=True)) == ["Dr Dana Demo"]
+    assert AccessEvent.objects.get(kind="asked").actor_name.startswith("Dr Dana Demo, ")
 
 
 @pytest.mark.parametrize("email", LOG_INS)
-def test_each_of_them_can_log_in(made: None, email: str) -> None:
-    client = Client()
-    response = client.post("/accounts/login/", {"login": email, "password": PASSWORD})
-    assert (response.status_code, response["Location"]) == (302, "/")
-    user = User.objects.get(pk=client.session["_auth_user_id"])
-    assert (user.email, user.is_staff) == (email, email.startswith("staff"))
+def test_each_of_them_can_log_in_bob_and_staff_with_the_printed_code(
+    made: None, email: str
+) -> None:
+    with time_machine.travel(NOON, tick=False):
+        client = Client()
+        response = client.post("/accounts/login/", {"login": email, "password": PASSWORD})
+        if email in (BOB, STAFF):
+            assert response["Location"] == "/accounts/2fa/authenticate/"
+            (code,) = re.findall(rf"{email} +([0-9]{{6}}) ", demo("--code"))
+            response = client.post(response["Location"], {"code": code})
+        assert (response.status_code, response["Location"]) == (302, "/")
+        user = User.objects.get(pk=client.session["_auth_user_id"])
+        assert (user.email, user.is_staff) == (email, email.startswith("staff"))
+
+
+def test_asking_for_the_codes_makes_nobody(db: None) -> None:
+    with time_machine.travel(NOON + timedelta(seconds=10), tick=False):
+        assert demo("--code").count("(20 seconds more)") == 2
+    assert not User.objects.exists()
 
 
 def test_running_it_twice_or_on_a_later_day_changes_nothing(made: None) -> None:
@@ -205,6 +226,8 @@ def test_outside_development_it_is_refused(db: None, settings: Settings) -> None
     settings.DEBUG = False
     with pytest.raises(CommandError, match="development only"):
         demo()
+    with pytest.raises(CommandError, match="development only"):
+        demo("--code")
     assert demo("--if-empty") == ""
     assert not User.objects.exists()
 
