@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -62,7 +63,13 @@ def with_patient(
                     now=now,
                 )
             with timezone.override(patient.zone):
-                return view(request, patient, *args, **kwargs)
+                try:
+                    return view(request, patient, *args, **kwargs)
+                except (Patient.DoesNotExist, IntegrityError):
+                    if Patient.objects.filter(pk=patient.pk).exists():
+                        raise
+                    # Deleted while this was under way.
+                    raise Http404 from None
 
         return guarded
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.models import Consent, Patient, User
 
 # Raised whenever the meaning of templates/accounts/your_data.html changes.
-CONSENT_VERSION = "2026-11-22"
+CONSENT_VERSION = "2026-11-23"
 
 
 @transaction.atomic

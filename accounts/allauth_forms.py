@@ -57,20 +57,10 @@ class PlainWords:
             self.fields["code"].widget.attrs.update(inputmode="numeric", maxlength=20)
 
 
-class SignupForm(PlainWords, account.SignupForm):
-    """Asks for the clock that the days follow and for consent, and opens the diary."""
+class AgreedSignupForm(PlainWords, account.SignupForm):
+    """A sign-up that asks for consent, and gives a known address the same answer."""
 
-    field_order = ["email", "password1", "time_zone", "consent"]
-
-    # No zone is chosen beforehand: a wrong one would put days on the wrong date, unseen.
-    time_zone = forms.ChoiceField(
-        label=_("Your time zone"),
-        choices=lambda: [("", _("Choose your time zone")), *zone_choices()],
-        help_text=ZONE_HELP,
-        widget=forms.Select(attrs={"data-browser-zone": ""}),
-    )
     consent = forms.BooleanField(
-        label=_("I agree that Clear Days stores what I log, as “Your data” says."),
         error_messages={"required": _("Without your yes, nothing may be stored.")},
     )
 
@@ -85,13 +75,12 @@ class SignupForm(PlainWords, account.SignupForm):
         )
 
     def custom_signup(self, request: HttpRequest, user: Any) -> None:
-        """Open the diary of the new user, who goes on in the language of this page."""
+        """The new user goes on in the language of this page."""
         user.language = get_language() or ""
         user.save(update_fields=["language"])
-        open_diary(user=user, time_zone=self.cleaned_data["time_zone"], now=timezone.now())
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
-        """Make the user and the diary, both or neither.
+        """Make the user and what belongs to them, both or neither.
 
         A known address gets the same answer in the same time, and so does the second of two taps.
         """
@@ -104,6 +93,43 @@ class SignupForm(PlainWords, account.SignupForm):
             self.account_already_exists = True
             saved = super().try_save(request)
         return saved
+
+
+class SignupForm(AgreedSignupForm):
+    """Asks for the clock that the days follow and for consent, and opens the diary."""
+
+    field_order = ["email", "password1", "time_zone", "consent"]
+
+    # No zone is chosen beforehand: a wrong one would put days on the wrong date, unseen.
+    time_zone = forms.ChoiceField(
+        label=_("Your time zone"),
+        choices=lambda: [("", _("Choose your time zone")), *zone_choices()],
+        help_text=ZONE_HELP,
+        widget=forms.Select(attrs={"data-browser-zone": ""}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["consent"].label = _(
+            "I agree that Clear Days stores what I log, as “Your data” says."
+        )
+
+    def custom_signup(self, request: HttpRequest, user: Any) -> None:
+        """Open the diary of the new user."""
+        super().custom_signup(request, user)
+        open_diary(user=user, time_zone=self.cleaned_data["time_zone"], now=timezone.now())
+
+
+class ClinicianSignupForm(AgreedSignupForm):
+    """Asks whoever treats patients for consent alone: no diary is opened."""
+
+    field_order = ["email", "password1", "consent"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["consent"].label = _(
+            "I agree that Clear Days stores what I say of myself, as “Your data” says."
+        )
 
 
 class LoginForm(PlainWords, account.LoginForm):

@@ -1,5 +1,6 @@
 """What a person changes about themselves in settings."""
 
+import datetime
 from typing import Any
 
 from django import forms
@@ -8,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Detail
 from accounts.models import LATEST_START, Patient, User
+from accounts.person_fields import BirthField, NameField, refuse_birth
 from accounts.zones import ZONE_HELP, zone_choices
+
+FOR_CLINIC = ("name", "born_on")
 
 
 def _hours() -> list[tuple[int, Any]]:
@@ -19,7 +23,7 @@ def _hours() -> list[tuple[int, Any]]:
 
 
 class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
-    """The clock that days follow from now on, the language, and what is asked of a day.
+    """The clock that days follow from now on, the language, what is asked of a day; one's name.
 
     Days already logged keep their dates, and what was said of them.
     """
@@ -47,14 +51,44 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
         help_text=_("What you turn off is not asked. What you logged of it stays."),
     )
 
+    name = NameField(required=False)
+    born_on = BirthField()
+
     class Meta:
         model = Patient
-        fields = ["language", "time_zone", "day_starts", "details"]
+        fields = ["language", "time_zone", "day_starts", "details", "name", "born_on"]
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, now: datetime.datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user = user
+        self.user, self.now = user, now
+        self.today = self.instance.today(now)
+        self.was_named = self.instance.name
         self.initial["language"] = user.language
+        self.fields["born_on"].widget.attrs["max"] = self.today.isoformat()
+
+    @property
+    def usual(self) -> list[forms.BoundField]:
+        """The fields that are no clinic's business."""
+        return [field for field in self if field.name not in FOR_CLINIC]
+
+    @property
+    def for_clinic(self) -> list[forms.BoundField]:
+        """The fields by which a clinic knows the person."""
+        return [self[name] for name in FOR_CLINIC]
+
+    def clean_name(self) -> str:
+        """Not taken away while a clinician knows the diary by it."""
+        name: str = self.cleaned_data["name"]
+        shares = self.instance.shares.live(self.now)
+        if self.was_named and not name and shares.exists():
+            raise forms.ValidationError(
+                _("A clinician knows you by this name. Stop sharing first.")
+            )
+        return name
+
+    def clean_born_on(self) -> datetime.date | None:
+        """Refuse a day that has not come, and a slip of the year."""
+        return refuse_birth(self.cleaned_data["born_on"], self.today)
 
     def clean_details(self) -> list[str]:
         """In the order in which they are asked."""

@@ -1,6 +1,5 @@
 """E-mails that a person asked for: to whom they go, in which language, and each of them once."""
 
-import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -9,9 +8,11 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db.models import F, Model, QuerySet
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import override
 
-logger = logging.getLogger(__name__)
+from accounts.mail_failures import note_failure
+
 Row = TypeVar("Row")
 
 
@@ -79,6 +80,6 @@ def send_each(rows: Iterable[Row], send: Callable[[Row], bool]) -> tuple[int, in
             went += send(row)
         except Exception as error:  # one that fails, by whatever mail library, keeps none back
             failed += 1
-            # The message of the exception may name the address.
-            logger.error("A reminder was not sent: %s", type(error).__name__)
+            user = row.patient.user  # type: ignore[attr-defined]
+            note_failure(kind="reminder", error=error, user=user, now=timezone.now())
     return went, failed

@@ -53,12 +53,14 @@ def keep_logged_in(get_response: GetResponse) -> GetResponse:
         session = request.session
         if request.user.is_authenticated:
             now = int(timezone.now().timestamp())
-            if "sees_others" not in session:
+            due = now - session.get("refreshed", 0) > REFRESH_AFTER_SECONDS
+            # Asked again each day: this log-in may be older than what made them a clinician.
+            if due and not session.get("sees_others"):
                 clinician = Clinician.objects.filter(user=request.user.pk).exists()
                 session["sees_others"] = request.user.is_staff or clinician
-            if session["sees_others"]:
+            if session.get("sees_others"):
                 end_when_idle(request)
-            elif now - session.get("refreshed", 0) > REFRESH_AFTER_SECONDS:
+            elif due:
                 session["refreshed"] = now
         return get_response(request)
 

@@ -15,6 +15,12 @@ def has_second_step(user: User) -> bool:
     return Authenticator.objects.filter(user=user.pk, type__in=STRONG).exists()
 
 
+def steps_of(user: User) -> set[str]:
+    """The kinds of second step that the account has, of those that count."""
+    kinds = Authenticator.objects.filter(user=user.pk, type__in=STRONG)
+    return set(kinds.values_list("type", flat=True))
+
+
 def showed_second_step(request: HttpRequest) -> bool:
     """Whether this very log-in was made with it: a code, a passkey, or a recovery code for them.
 

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -37,8 +38,13 @@ def theme(request: HttpRequest) -> HttpResponse:
 
 @with_patient(owner_only=True)
 def settings(request: HttpRequest, patient: Patient) -> HttpResponse:
-    """The person's clock and language, and what is asked of a day."""
-    form = SettingsForm(request.POST or None, instance=patient, user=patient.user)
+    """The person's clock and language, what is asked of a day, and how a clinic knows them."""
+    form = SettingsForm(
+        request.POST or None,
+        instance=patient,
+        user=patient.user,
+        now=timezone.now(),
+    )
     if form.is_bound and form.is_valid():
         with transaction.atomic():
             form.save()

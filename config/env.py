@@ -13,10 +13,12 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env(
     ALLOWED_HOSTS=(list, ["localhost", "127.0.0.1", "[::1]"]),
+    BACKUP_DAYS=(int, 35),
     CLIENT_IP_HEADER=(str, ""),
     DATA_DIR=(str, str(BASE_DIR / "var")),
     DEFAULT_FROM_EMAIL=(str, "Clear Days <clear-days@localhost>"),
     EMAIL_URL=(str, "consolemail://"),
+    ERASURE_LIST=(str, ""),
     HSTS_SECONDS=(int, 31_536_000),
     LOG_LEVEL=(str, "INFO"),
     PROXY_COUNT=(int, 0),

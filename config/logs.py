@@ -14,7 +14,7 @@ def _as_sent(text: str) -> str:
     return "".join(either)
 
 
-SECRETS_BELOW = ("/calendar/", "/my-day/")
+SECRETS_BELOW = ("/calendar/", "/my-day/", "/invitation/")
 SECRET_LINK = re.compile(rf"({'|'.join(map(_as_sent, SECRETS_BELOW))})[^\s\"'<>]+", re.IGNORECASE)
 
 
@@ -22,7 +22,8 @@ class Discreet(logging.Formatter):
     """Formats an exception as its type and the places it passed through, never its message.
 
     A database's message quotes the row that it refused, notes included. What stands behind one of
-    SECRETS_BELOW in an address is blanked: who has that reads a person's dates, or logs a day.
+    SECRETS_BELOW in an address is blanked: who has that reads a person's dates, logs a day, or
+    takes up an invitation.
     """
 
     def formatException(self, ei: ExcInfo) -> str:  # noqa: N802

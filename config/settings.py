@@ -1,5 +1,6 @@
 """Settings of Clear Days: all that differs between machines comes from the environment."""
 
+from pathlib import Path
 from typing import Any
 
 from bootstrap_wrapper import get_bootstrap_css_dir
@@ -92,6 +93,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# Who was deleted, unreadable and outside the database, to delete them again after a restore.
+ERASURE_LIST = Path(env("ERASURE_LIST") or DATA_DIR / "erased.txt")
+ERASURE_KEY = ERASURE_LIST.with_name("erasure.key")
+# How long copies of the database are kept: what a person is told who leaves.
+BACKUP_DAYS: int = env("BACKUP_DAYS")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Log-in rate limits must hold across processes, so they are counted in the database.

@@ -168,7 +168,7 @@ def _attack(request: HttpRequest, patient: Patient, pk: int) -> Attack | None:
     return found
 
 
-@with_patient(owner_only=True)
+@with_patient(owner_only=False)
 def attacks(request: HttpRequest, patient: Patient, before: date | None = None) -> HttpResponse:
     """All attacks, month by month, the newest first; those that began before a date."""
     now = timezone.now()
@@ -178,5 +178,6 @@ def attacks(request: HttpRequest, patient: Patient, before: date | None = None) 
         "today": patient.today(now),
         "before": before,
         "here": request.path,
+        "own": patient.user_id == request.user.pk,
     }
     return render(request, "diary/attacks.html", context)

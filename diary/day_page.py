@@ -67,9 +67,14 @@ class DayPage:
     @property
     def days_late(self) -> int:
         """How many days after it the day was first logged, where that is late; else 0."""
-        if self.day is None or not self.day.late:
-            return 0
-        return (timezone.localdate(self.day.logged_at) - self.on).days
+        return days_late(self.day)
+
+
+def days_late(day: Day | None) -> int:
+    """How many days after it a day was first logged, where that is late; else 0."""
+    if day is None or not day.late:
+        return 0
+    return (timezone.localdate(day.logged_at) - day.date).days
 
 
 def day_page(patient: Patient, on: date, now: datetime, typed: Typed | None = None) -> DayPage:

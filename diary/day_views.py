@@ -15,7 +15,8 @@ from accounts.models import Patient
 from accounts.redirects import next_url
 from diary.actions import Conflict, forget_day, save_day, settle_clear
 from diary.attack_actions import undo as undo_day
-from diary.day_page import day_page
+from diary.day_page import day_page, days_late
+from diary.day_reading import day_reading
 from diary.facets import FACETS, KIND, NOTE
 from diary.forms import FacetForm, VersionForm
 from diary.questions import Typed
@@ -68,11 +69,25 @@ def _say_conflict(request: HttpRequest) -> None:
     )
 
 
-@with_patient(owner_only=True)
+@with_patient(owner_only=False)
 def day(request: HttpRequest, patient: Patient, on: date) -> HttpResponse:
-    """One day, with all that may be said of it."""
+    """One day, with all that may be said of it; for a clinician all that is."""
     not_in_future(patient, on)
-    return _page(request, patient, on)
+    if patient.user_id == request.user.pk:
+        return _page(request, patient, on)
+    now = patient.local(timezone.now())
+    page = day_reading(patient, on, now)
+    context = {"patient": patient, "page": page, **_beside(on, now)}
+    context["days_late"] = days_late(page.day)
+    return render(request, "diary/day_reading.html", context)
+
+
+def _beside(on: date, now: datetime) -> dict[str, date | None]:
+    """The days that can be turned to from a day's page."""
+    return {
+        "before": on - timedelta(days=1) if on > EARLIEST_DAY else None,
+        "after": on + timedelta(days=1) if on < now.date() else None,
+    }
 
 
 def _page(
@@ -84,8 +99,7 @@ def _page(
         "page": day_page(patient, on, now, typed),
         "now": now,
         "here": day_url(patient, on),
-        "before": on - timedelta(days=1) if on > EARLIEST_DAY else None,
-        "after": on + timedelta(days=1) if on < now.date() else None,
+        **_beside(on, now),
     }
     return render(request, "diary/day.html", context, status=422 if typed else 200)
 

@@ -22,12 +22,13 @@ def _medicine(patient: Patient, pk: int) -> Medicine:
     return found
 
 
-@with_patient(owner_only=True)
+@with_patient(owner_only=False)
 def medicines(request: HttpRequest, patient: Patient) -> HttpResponse:
     """The list, and on how many of the last 28 days each kind was taken."""
     listed = list(patient.medicines.order_by("name", "dose", "pk"))
     context = {
         "patient": patient,
+        "own": patient.user_id == request.user.pk,
         "medicines": [medicine for medicine in listed if not medicine.archived],
         "put_away": [medicine for medicine in listed if medicine.archived],
         "source": ICHD,

@@ -97,8 +97,8 @@ def _end_of_month(first: date) -> date:
     return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
-def month_page(patient: Patient, first: date, today: date, reach: Span, *, own: bool) -> Month:
-    """Gather the month that begins on `first`; `own`: the reader may change its days."""
+def month_page(patient: Patient, first: date, today: date, reach: Span) -> Month:
+    """Gather the month that begins on `first`."""
     last = _end_of_month(first)
     logged = _logged(patient, first, last)
     # Worked out once: a reverse for each day takes a third of a page's time.
@@ -109,7 +109,7 @@ def month_page(patient: Patient, first: date, today: date, reach: Span, *, own: 
             return NO_CELL
         ahead = on > today
         look = Look(logged.get(on), ahead, reach.sessions.get(on))
-        link = address.replace(str(first), str(on)) if own and not ahead else None
+        link = address.replace(str(first), str(on)) if not ahead else None
         return month_cell(look, on, link, today)
 
     dates = weeks().monthdatescalendar(first.year, first.month)

@@ -20,7 +20,7 @@ def month(request: HttpRequest, patient: Patient, first: date | None = None) -> 
     first = first or today.replace(day=1)
     if first > reach.end:
         raise Http404
-    page = month_page(patient, first, today, reach, own=patient.user_id == request.user.pk)
+    page = month_page(patient, first, today, reach)
     return render(request, "home/calendar_month.html", {"patient": patient, "page": page})
 
 

@@ -1,27 +1,30 @@
 """The people of the demo, each with what they would have by now."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from accounts.actions import open_diary
+from accounts.clinician_actions import ask
 from accounts.models import Clinician, Patient, Share, User
 from diary.models import Day
 from home.demo import Course, diary
+from home.demo_codes import ask_for_codes
 from home.demo_details import describe, write_attacks, write_medicines, write_scores
 from home.demo_treatments import CLINIC, INJECTED_BY, SESSIONS, write_treatments
 
 # Known to everybody on purpose: the command refuses to run outside development.
 PASSWORD = "clear-days-demo"  # noqa: S105
-ALICE, CHARLIE, BOB, STAFF = (
-    f"{name}@example.org" for name in ("alice", "charlie", "bob", "staff")
+ALICE, CHARLIE, BOB, DANA, STAFF = (
+    f"{name}@example.org" for name in ("alice", "charlie", "bob", "dana", "staff")
 )
 LOG_INS = {
     ALICE: "16 months of days, five sessions",
     CHARLIE: "two months of days, no session yet",
-    BOB: "a clinician; Alice shares her diary with him",
+    BOB: "a clinician; Alice and Charlie share their diaries with him",
+    DANA: "asks to be a clinician; staff can approve her",
     STAFF: "staff: the admin",
 }
 
@@ -64,15 +67,19 @@ def write_diary(patient: Patient, course: Course, now: datetime) -> None:
     write_attacks(patient, random)
 
 
-def _patient(email: str, time_zone: str, course: Course, now: datetime) -> Patient:
+def _patient(email: str, name: str, time_zone: str, course: Course, now: datetime) -> Patient:
     joined = now - timedelta(days=course.days)
     patient = open_diary(user=_user(email, joined), time_zone=time_zone, now=joined)
+    patient.name = name
+    patient.save(update_fields=["name"])
     write_diary(patient, course, now)
     return patient
 
 
 def _alice(now: datetime) -> None:
-    patient = _patient(ALICE, "Europe/Berlin", ALICE_COURSE, now)
+    patient = _patient(ALICE, "Alice Example", "Europe/Berlin", ALICE_COURSE, now)
+    patient.born_on = date(1984, 5, 17)
+    patient.save(update_fields=["born_on"])
     today = patient.today(now)
     first = today - timedelta(days=ALICE_DAYS)
     write_treatments(patient, first)
@@ -81,18 +88,25 @@ def _alice(now: datetime) -> None:
 
 def _bob(now: datetime) -> None:
     approved = now - timedelta(days=ALICE_DAYS)
-    clinician = Clinician.objects.create(
+    bob = Clinician.objects.create(
         user=_user(BOB, approved),
         name=INJECTED_BY,
         practice=CLINIC,
+        registration="DEMO 1001",
+        asked_at=approved,
         approved_at=approved,
     )
-    alice = Patient.objects.get(user__email=ALICE)
-    Share.objects.create(
-        patient=alice,
-        clinician=clinician,
-        started_at=now - timedelta(days=ALICE_DAYS - SESSIONS[0][0]),
-    )
+    ask_for_codes(bob.user)
+    for email, days, with_notes in (
+        (ALICE, ALICE_DAYS - SESSIONS[0][0], False),
+        (CHARLIE, CHARLIE_DAYS // 2, True),
+    ):
+        Share.objects.create(
+            patient=Patient.objects.get(user__email=email),
+            clinician=bob,
+            with_notes=with_notes,
+            started_at=now - timedelta(days=days),
+        )
 
 
 @transaction.atomic
@@ -102,8 +116,11 @@ def make_people(now: datetime) -> None:
     if ALICE not in there:
         _alice(now)
     if CHARLIE not in there:
-        _patient(CHARLIE, "Europe/London", CHARLIE_COURSE, now)
+        _patient(CHARLIE, "Charlie Example", "Europe/London", CHARLIE_COURSE, now)
     if BOB not in there:
         _bob(now)
+    if DANA not in there:
+        said = {"name": "Dr Dana Demo", "practice": CLINIC, "registration": "DEMO 1002"}
+        ask(user=_user(DANA, now), **said, now=now)
     if STAFF not in there:
-        _user(STAFF, now, is_staff=True, is_superuser=True)
+        ask_for_codes(_user(STAFF, now, is_staff=True, is_superuser=True))

@@ -9,8 +9,10 @@ from accounts.models import Patient
 from home.scores import score_sections
 
 
-@with_patient(owner_only=True)
+@with_patient(owner_only=False)
 def scores(request: HttpRequest, patient: Patient) -> HttpResponse:
     """The totals of questionnaires over time, with the days of injections."""
     sections = score_sections(patient, patient.today(timezone.now()))
-    return render(request, "home/scores.html", {"patient": patient, "sections": sections})
+    own = patient.user_id == request.user.pk
+    context = {"patient": patient, "own": own, "sections": sections}
+    return render(request, "home/scores.html", context)

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.access import with_patient
-from accounts.models import Patient, Share
+from accounts.models import Clinician, Patient
 from home.timeline import timeline
 from home.today import today_page
 from treatments.cycles import read_sessions
@@ -17,15 +17,14 @@ from treatments.preventive_list import rows
 
 @login_required
 def start(request: HttpRequest) -> HttpResponse:
-    """To one's own diary; staff to the admin; a clinician to the diaries shared with them."""
+    """To one's own diary; staff to the admin; a clinician to their patients or what is missing."""
     own = Patient.objects.filter(user=request.user.pk).first()
     if own:
         return redirect("home:today", code=own.code)
     if request.user.is_staff:
         return redirect("admin:index")
-    shares = Share.objects.live(timezone.now())
-    shared = Patient.objects.visible_to(request.user, shares).select_related("user")
-    return render(request, "home/shared.html", {"shared": shared})
+    approved = Clinician.objects.filter(user=request.user.pk, approved_at__lte=timezone.now())
+    return redirect("clinic:caseload" if approved.exists() else "accounts:clinician")
 
 
 @with_patient(owner_only=True)

@@ -1,10 +1,12 @@
 """What the figures of one patient are made from, gathered in five queries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from django.db.models import Sum
 
@@ -13,6 +15,16 @@ from analysis.series import DayColumns
 from outcomes.preventives import Change, Preventive
 from treatments.choices import Product, Status
 from treatments.models import SideEffect as SideEffectRow
+
+PREVENTIVE_COLUMNS = (
+    "pk",
+    "name",
+    "dose",
+    "started_on",
+    "stopped_on",
+    "changes__on",
+    "changes__dose",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +130,11 @@ def _side_effects(patient: Patient, today: date) -> tuple[SideEffect, ...]:
 
 
 def _preventives(patient: Patient, today: date) -> tuple[Preventive, ...]:
-    """Those begun by `today`, each with its changes of dose."""
-    rows = patient.preventives.in_order().values_list(
-        "pk", "name", "dose", "started_on", "stopped_on", "changes__on", "changes__dose"
-    )
+    return preventives_from(patient.preventives.in_order().values_list(*PREVENTIVE_COLUMNS), today)
+
+
+def preventives_from(rows: Iterable[tuple[Any, ...]], today: date) -> tuple[Preventive, ...]:
+    """One person's begun by `today`, each with its changes of dose; `rows` are in order."""
     found = []
     for (_, name, dose, started, stopped), changes in groupby(rows, itemgetter(0, 1, 2, 3, 4)):
         doses = sorted(Change(*row[5:]) for row in changes if row[5])

@@ -27,12 +27,9 @@ OWNER_ONLY = {
     "diary:fill_clear": ">diary:fill_in 200",
     "diary:fill_clear_yes": ">diary:fill_in >diary:fill_in",
     "diary:fill_clear_undo": ">diary:fill_in >diary:fill_in",
-    "diary:day": "200 200",
     "diary:tap": ">diary:day >diary:day",
     "diary:undo": ">diary:day >diary:day",
     "diary:forget": ">diary:day >diary:day",
-    "diary:attacks": "200 200",
-    "diary:earlier_attacks": "200 200",
     "diary:start_attack": ">home:today >home:today",
     "diary:still_going": ">home:today 422",
     "diary:end_attack": ">home:today >home:today",
@@ -43,12 +40,10 @@ OWNER_ONLY = {
     "diary:add_new_dose": "200 >diary:day",
     "diary:dose": "200 >diary:day",
     "diary:remove_dose": ">diary:dose >diary:day",
-    "diary:medicines": "200 200",
     "diary:add_medicine": "200 >diary:medicines",
     "diary:medicine": "200 >diary:medicines",
     "diary:put_away_medicine": ">diary:medicines >diary:medicines",
     "diary:delete_medicine": ">diary:medicines >diary:medicines",
-    "home:scores": "200 200",
     "diary:add_score": "200 >home:scores",
     "diary:score": "200 >home:scores",
     "diary:delete_score": ">diary:score >home:scores",
@@ -94,10 +89,18 @@ OWNER_AND_CLINICIAN = {
     "treatments:compare_with": "200 200",
     "treatments:compare": "200 200",
     "outcomes:before_after": "200 200",
+    "diary:day": "200 200",
+    "diary:attacks": "200 200",
+    "diary:earlier_attacks": "200 200",
+    "diary:medicines": "200 200",
+    "home:scores": "200 200",
+    "clinic:history": "200 200",
     "p/<uuid:code>/before-and-after/<measure:measure>/": "200 200",
     "clinic:sheet": "200 200",
     "clinic:sheet_pdf": "200 200",
 }
+# Files that leave: recorded of their owner, too.
+FILES = {"clinic:sheet_pdf"}
 # For whoever has the secret, logged in or not: a patient's dates; the buttons of one day; the way
 # to an invitation's page, which then asks who it is.
 BY_SECRET = {
@@ -135,10 +138,12 @@ CLINICIAN = {
     "accounts:clinician_details": (ASK, "200 422"),
     "accounts:enter_code": (ASK, "200 422"),
     "accounts:invitation": (NOWHERE, NOWHERE),
+    "clinic:caseload": (ASK, "200 >clinic:caseload"),
 }
 # One's own account: anonymous gets the log-in; what everybody else gets.
 AGAIN = ">account_reauthenticate >account_reauthenticate"
 ACCOUNT = {
+    "accounts:leave": AGAIN,
     "account_reauthenticate": "200 200",
     "account_email": "200 >account_email",
     "account_change_password": "200 200",
@@ -162,7 +167,18 @@ ACCOUNT_WITH_STEP = ACCOUNT | {
     "mfa_deactivate_totp": AGAIN,
 }
 # The admin: what staff get. Anybody else is led to its log-in, which refuses who is no staff.
-MODELS = ("accounts_user", "accounts_patient", "accounts_accessevent")
+MODELS = tuple(
+    f"accounts_{name}"
+    for name in (
+        "user",
+        "patient",
+        "clinician",
+        "share",
+        "invitation",
+        "accessevent",
+        "mailfailure",
+    )
+)
 ADMIN = {
     "admin:index": "200 200",
     "admin:app_list": "200 200",
@@ -174,7 +190,12 @@ ADMIN = {
     **{f"admin:{model}_changelist": "200 200" for model in MODELS},
     **{f"admin:{model}_add": "403 403" for model in MODELS},
     **{f"admin:{model}_change": "200 403" for model in MODELS},
-    "admin:accounts_user_change": "200 >admin:accounts_user_changelist",
+    "admin:accounts_user_erase": AGAIN,
+    "admin:accounts_user_resend": ">admin:accounts_user_change >admin:accounts_user_change",
+    **{
+        f"admin:accounts_{name}_change": f"200 >admin:accounts_{name}_changelist"
+        for name in ("user", "clinician", "share")
+    },
     **{f"admin:{model}_delete": "403 403" for model in MODELS},
     **{f"admin:{model}_history": "200 200" for model in MODELS},
     **{
@@ -186,8 +207,14 @@ ADMIN = {
 ADMIN_LOGIN = ">admin:login >admin:login"
 # Each role: anonymous, Alice, Charlie, Dr Bob, Dr Dan, Staff Sue.
 OTHER = {
-    "home:start": [LOGIN, *[">home:today >home:today"] * 2, *[ASK] * 2, ">admin:index " * 2],
+    "home:start": [
+        LOGIN,
+        *[">home:today >home:today"] * 2,
+        *[">clinic:caseload >clinic:caseload"] * 2,
+        ">admin:index " * 2,
+    ],
     "accounts:end_share": [LOGIN, ASK, ASK, f"200 {TO_CLINICIAN}", NOWHERE, ASK],
+    "accounts:second_step": [LOGIN, *[ASK] * 4, ">admin:index >admin:index"],
     "admin:login": [LOGIN, *["403 403"] * 4, ">admin:index 200"],
     "admin:logout": [*[">admin:index >admin:index"] * 5, "405 200"],
 }
@@ -208,8 +235,6 @@ def matrix() -> dict[str, list[str]]:
         n: [LOGIN, other, other, *[clinician] * 2, other]
         for n, (other, clinician) in CLINICIAN.items()
     }
-    rows |= {
-        n: [LOGIN, other, other, *[ACCOUNT_WITH_STEP[n]] * 2, other] for n, other in ACCOUNT.items()
-    }
+    rows |= {n: [LOGIN, other, other, *[ACCOUNT_WITH_STEP[n]] * 3] for n, other in ACCOUNT.items()}
     rows |= {n: [*[ADMIN_LOGIN] * 5, staff] for n, staff in ADMIN.items()}
     return rows

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from accounts.models import AccessEvent, Invitation, Patient, Share, User
+from accounts.models import AccessEvent, Invitation, MailFailure, Patient, Share, User
 from diary.day_link import secret_of
 from diary.models import (
     Attack,
@@ -135,8 +135,14 @@ class World:
     def _row(self, name: str) -> object:
         if "patient" in name:
             return self.alice.pk
-        if "accessevent" in name:
-            return AccessEvent.objects.values_list("pk", flat=True).first()
+        for model in (AccessEvent, Share, Invitation, MailFailure):
+            if (
+                f"accounts_{model._meta.model_name}" in name
+                or f"/{model._meta.model_name}/" in name
+            ):
+                return model.objects.order_by("pk").values_list("pk", flat=True).first()
+        if "clinician" in name:
+            return self.users["bob"].clinician.pk
         return self.users["alice"].pk
 
     def form(self, name: str) -> dict[str, object]:
@@ -157,6 +163,8 @@ class World:
             },
             "accounts:confirm_named": {"clinician": self.users["bob"].clinician.pk},
             "accounts:new_code": {"seen": self.alice.invitations.latest("pk").pk},
+            "accounts:leave": {"sure": "on"},
+            "admin:accounts_user_erase": {"sure": "on"},
             "diary:daily_reminder": {"by_email": "on", "time": "20:00"},
             "diary-day:link": {"kind": "clear"},
             "diary:tap": {"facet": "kind", "value": "clear", "was": self.day.kind.value},

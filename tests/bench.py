@@ -8,6 +8,7 @@ from statistics import median
 
 from analysis.before_after import analyse
 from analysis.series import Measure, series_of
+from tests.bench_caseload import DAYS, PATIENTS, caseload_page, make_caseload
 from tests.bench_pages import Diary, Page, charts_bytes, first_visit, pages_of
 
 ROUNDS = 60
@@ -24,6 +25,9 @@ TIMES_FLOOR = {
 TIMES_ONE_YEAR = 2.5
 FIRST_VISIT_KB = 60
 CHARTS_KB = 40
+CASELOAD_ROUNDS = 30
+CASELOAD_TIMES = 25
+CASELOAD_KB = 100
 
 
 def measure(pages: list[Page], rounds: int) -> None:
@@ -76,6 +80,16 @@ def analysis_ms(diary: Diary) -> float:
     return median(timed(lambda: analyse(series, sessions)) for _ in range(ROUNDS)) * 1000
 
 
+def say_caseload(diary: Diary, floor: Page, now: datetime) -> None:
+    """The caseload beside the empty page, measured again among as many rows."""
+    page = caseload_page(make_caseload(now), diary)
+    measure([floor, page], CASELOAD_ROUNDS)
+    times, size = page.ms / floor.ms, page.gzipped / 1000
+    say(f"The caseload of {PATIENTS} patients of {DAYS} days, its first page: {page.ms:.0f} ms,")
+    say(f"    {times:.1f} times the empty page ({floor.ms:.2f} ms), {goal(times, CASELOAD_TIMES)}")
+    say(f"    {page.queries} queries; {size:.1f} kB gzipped, {goal(size, CASELOAD_KB)}")
+
+
 def main() -> None:
     """Measure and print."""
     now = datetime.now(UTC)
@@ -95,3 +109,5 @@ def main() -> None:
     say(f"A first visit of Today: {total:.1f} kB sent, {goal(total, FIRST_VISIT_KB)}")
     for name, size in sizes.items():
         say(f"    {size:6} {name}")
+    say()
+    say_caseload(one[0].diary, one[0], now)

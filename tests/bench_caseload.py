@@ -1,36 +1,40 @@
-"""Five hundred patients of two years who share with one clinician, for the bench's caseload."""
+"""Five hundred patients of two years who share with one clinician, and the page of them all."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from django.db import connection, models, transaction
-from django.test import Client
+from django.db import connection, transaction
+from django.urls import reverse
 
 from accounts.models import Clinician, Patient, Share, User
 from diary.models import Day
 from home.demo import Course
 from home.demo_people import write_diary
-from tests.make import make_session
+from tests.bench_pages import TOKEN, Diary, Page, environ_of
 from tests.people import browser_of, make_clinician
 from treatments.models import InjectionSession
 
 PATIENTS = 500
 DAYS = 730
-# Written in full, each by another chance; the others' days and sessions are copies of theirs.
-WRITTEN = 10
-SESSIONS = tuple(range(90, DAYS, 87))
-EVERY_ZONE = ("Europe/Berlin", "Pacific/Kiritimati", "Pacific/Pago_Pago", "UTC")
+INTERVAL = 87
+# Diaries written in full, each by another chance; the others' days are copies of theirs.
+WRITTEN = 50
+ZONES = ("Europe/Berlin", "Pacific/Kiritimati", "Pacific/Pago_Pago", "UTC")
 
 
 def make_caseload(now: datetime) -> Clinician:
-    """The clinician; all in one transaction, and nearly all of it copied inside the database."""
+    """The clinician; in one transaction, and most days copied inside the database."""
     with transaction.atomic():
         clinician = make_clinician("caseload")
         patients = _patients(now)
         for number, patient in enumerate(patients[:WRITTEN]):
-            _write(patient, number, now)
-        _copy(Day, patients)
-        _copy(InjectionSession, patients)
+            course = Course(seed=number, days=DAYS, before=19, sessions=_sessions(number))
+            write_diary(patient, course, now)
+        _copy_days(patients)
+        InjectionSession.objects.bulk_create(
+            row for number, patient in enumerate(patients) for row in _rows(patient, number, now)
+        )
         Share.objects.bulk_create(
             Share(patient=patient, clinician=clinician, started_at=patient.created_at)
             for patient in patients
@@ -38,14 +42,14 @@ def make_caseload(now: datetime) -> Clinician:
     return clinician
 
 
-def cookies_of(user: User, token: str) -> str:
-    """The cookies of a browser in which somebody is logged in with a second step."""
-    client: Client = browser_of(user)
-    return f"sessionid={client.cookies['sessionid'].value}; csrftoken={token}"
+def caseload_page(clinician: Clinician, diary: Diary) -> Page:
+    """The first page of the clinician's patients; `diary` is that of the empty page beside it."""
+    session = browser_of(clinician.user).cookies["sessionid"].value
+    cookies = f"sessionid={session}; csrftoken={TOKEN}"
+    return Page("caseload", diary, lambda: environ_of(cookies, reverse("clinic:caseload")))
 
 
 def _patients(now: datetime) -> list[Patient]:
-    joined = now - timedelta(days=DAYS)
     users = User.objects.bulk_create(
         User(email=f"patient-{number}@example.org", password="!") for number in range(PATIENTS)
     )
@@ -53,36 +57,37 @@ def _patients(now: datetime) -> list[Patient]:
         Patient(
             user=user,
             name=f"Patient {uuid4().hex[:6].title()} Number {number}",
-            time_zone=EVERY_ZONE[number % len(EVERY_ZONE)],
-            created_at=joined,
+            time_zone=ZONES[number % len(ZONES)],
+            created_at=now - timedelta(days=DAYS),
         )
         for number, user in enumerate(users)
     )
 
 
-def _write(patient: Patient, number: int, now: datetime) -> None:
-    """A diary, and sessions that are due on another day for each."""
-    first = patient.today(now) - timedelta(days=DAYS)
-    sessions = [day - 9 * number for day in SESSIONS if day >= 9 * number]
-    write_diary(patient, Course(seed=number, days=DAYS, before=19, sessions=sessions), now)
-    for day in sessions:
-        ever = True if day == sessions[0] else None
-        make_session(patient, first + timedelta(days=day), first_ever=ever)
+def _sessions(number: int) -> list[int]:
+    """The days of somebody's sessions; who shares a diary's days is due on another one."""
+    first = 84 + number % WRITTEN + number // WRITTEN
+    return list(range(first, DAYS, INTERVAL))
 
 
-def _copy(model: type[models.Model], patients: list[Patient]) -> None:
-    """Give each of the others the rows of one that is written."""
-    columns = [field.column for field in model._meta.concrete_fields if not field.primary_key]
+def _rows(patient: Patient, number: int, now: datetime) -> Iterator[InjectionSession]:
+    began = patient.today(now) - timedelta(days=DAYS)
+    for index, day in enumerate(_sessions(number)):
+        on = began + timedelta(days=day)
+        yield InjectionSession(patient=patient, date=on, units=155, first_ever=not index or None)
+
+
+def _copy_days(patients: list[Patient]) -> None:
+    """Give each of the others the days of one whose diary is written."""
+    columns = [field.column for field in Day._meta.concrete_fields if not field.primary_key]
     columns.remove("patient_id")
-    quote = connection.ops.quote_name
-    table = quote(model._meta.db_table)
-    names = ", ".join(map(quote, columns))
-    written = ", ".join(f"{table}.{quote(column)}" for column in columns)
+    names = ", ".join(map(connection.ops.quote_name, columns))
     first = patients[0].pk
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} (patient_id, {names}) "
-            f"SELECT other.id, {written} FROM {table} JOIN accounts_patient AS other "
+            f"INSERT INTO diary_day (patient_id, {names}) SELECT other.id, "
+            + ", ".join(f"diary_day.{connection.ops.quote_name(column)}" for column in columns)
+            + " FROM diary_day JOIN accounts_patient AS other "
             f"ON patient_id = %s + (other.id - %s) %% {WRITTEN} "
             "WHERE other.id >= %s AND other.id < %s",
             [first, first, first + WRITTEN, first + len(patients)],

@@ -80,16 +80,21 @@ class Diary:
 
     def environ(self, path: str, posted: dict[str, str] | None = None) -> dict[str, Any]:
         """A request by the patient as the server hands it on."""
-        headers = {
-            "cookie": self.cookies,
-            "host": "localhost",
-            "referer": "https://localhost/",
-            "accept-encoding": "gzip, br",
-        }
-        factory = RequestFactory(headers=headers)
-        if posted is None:
-            return factory.get(path, secure=True).environ
-        return factory.post(path, {"csrfmiddlewaretoken": TOKEN, **posted}, secure=True).environ
+        return environ_of(self.cookies, path, posted)
+
+
+def environ_of(cookies: str, path: str, posted: dict[str, str] | None = None) -> dict[str, Any]:
+    """A request by whoever has these cookies, as the server hands it on."""
+    headers = {
+        "cookie": cookies,
+        "host": "localhost",
+        "referer": "https://localhost/",
+        "accept-encoding": "gzip, br",
+    }
+    factory = RequestFactory(headers=headers)
+    if posted is None:
+        return factory.get(path, secure=True).environ
+    return factory.post(path, {"csrfmiddlewaretoken": TOKEN, **posted}, secure=True).environ
 
 
 def answer(environ: dict[str, Any]) -> tuple[str, bytes]:

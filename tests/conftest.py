@@ -76,8 +76,10 @@ def dan(alice: Patient) -> Clinician:
 
 @pytest.fixture
 def sue(db: None) -> User:
-    """Staff."""
-    return people.make_user("sue", is_staff=True, is_superuser=True)
+    """Staff, whose log-in has a second step."""
+    user = people.make_user("sue", is_staff=True, is_superuser=True)
+    people.add_second_step(user)
+    return user
 
 
 @pytest.fixture

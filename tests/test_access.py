@@ -8,13 +8,13 @@ from django.http import HttpResponse
 from django.urls import resolve, reverse
 from django.utils import timezone
 
-from accounts.models import AccessEvent, Clinician, Patient, Share, User
+from accounts.models import AccessEvent, Clinician, MailFailure, Patient, Share, User
 from accounts.secrets import digest
 from diary.imports import stage_import
 from diary.models import DailyReminder
 from diary.state import DayState
 from tests import people
-from tests.access_matrix import BY_SECRET, OWNER_AND_CLINICIAN, OWNER_ONLY, ROLES, matrix
+from tests.access_matrix import BY_SECRET, FILES, OWNER_AND_CLINICIAN, OWNER_ONLY, ROLES, matrix
 from tests.access_world import INVITED, World, routes
 from tests.make import (
     make_attack,
@@ -32,6 +32,8 @@ from treatments.models import (
 )
 
 SECRET = "secret-note-7f3a"
+# What whoever she shares with may read, and nobody else.
+SHARED = "shared-medicine-2c9e"
 DAY = date(2026, 2, 17)
 NOON = datetime(2026, 2, 17, 12, tzinfo=UTC)
 WRONG_CODE = uuid4()
@@ -46,6 +48,7 @@ def world(alice: Patient, charlie: Patient, bob: Clinician, dan: Clinician, sue:
     DailyReminder.objects.create(patient=alice, by_email=True)
     alice.sent_daily_reminders.create(on=DAY, sent_at=timezone.now())
     AccessEvent.objects.create(at=people.LONG_AGO, patient_code=alice.code, page="before")
+    MailFailure.objects.create(at=NOON, kind="reminder", error="SMTPException", user=alice.user)
     session = make_session(alice, date(2026, 1, 5), notes=SECRET)
     make_sites(session)
     alice.invitations.create(
@@ -75,7 +78,7 @@ def world(alice: Patient, charlie: Patient, bob: Clinician, dan: Clinician, sue:
         effect=make_side_effect(session),
         file=stage_import(patient=alice, file=file, now=timezone.now()),
         attack=make_attack(alice, NOON, NOON + timedelta(hours=5)),
-        dose=make_dose(day, SECRET),
+        dose=make_dose(day, SHARED),
         score=alice.scores.create(instrument="hit6", on=DAY, value=60),
         invitation=alice.invitations.create(
             way="email",
@@ -123,7 +126,9 @@ def test_every_address_answers_each_role_as_the_matrix_says(world: World, role: 
         if found != row[column].split():
             unexpected[name] = found
         if role != "alice":
-            assert not any(SECRET.encode() in body(response) for response in responses), name
+            hidden = [SECRET] if role == "bob" else [SECRET, SHARED]
+            for response in responses:
+                assert not any(text.encode() in body(response) for text in hidden), name
     assert unexpected == {}
 
 
@@ -193,7 +198,8 @@ def test_what_a_clinician_reads_is_recorded_and_what_the_owner_reads_is_not(worl
             assert looks == [{"actor": bob, "patient_code": world.alice.code, "page": page}]
         else:
             assert looks == []
-        assert world.ask("alice", "GET", name)[1] == []
+        own = [look["actor"] for look in world.ask("alice", "GET", name)[1]]
+        assert own == ([world.alice.user_id] if name in FILES else [])
 
 
 AFTER = ["usual", "unwelcome", "add_side_effect"]
@@ -242,7 +248,10 @@ def test_one_patients_things_are_not_under_anothers_code(world: World) -> None:
         *[(f"diary:{name}", "medicine", world.dose.medicine_id, medicine.pk) for name in MEDICINE],
         *[(f"diary:{name}", "score", world.score.pk, score.pk) for name in SCORE],
         ("accounts:stop_share", "share", her_share.pk, his_share.pk),
-        *[(f"accounts:{each}", "invitation", her_invitation.pk, his_invitation.pk) for each in CODE],
+        *[
+            (f"accounts:{each}", "invitation", her_invitation.pk, his_invitation.pk)
+            for each in CODE
+        ],
         ("exchange:brought", "file", world.file.code, file.code),
         ("exchange:confirm", "file", world.file.code, file.code),
         ("exchange:discard", "file", world.file.code, file.code),

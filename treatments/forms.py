@@ -65,7 +65,7 @@ class SessionForm(VersionedForm):
         required=False,
         max_length=MAX_NOTES,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Only you see it."),
+        help_text=_("Only you see it, unless you share your private notes."),
     )
     first_ever = forms.TypedChoiceField(
         label=_("Are these your first injections of this kind ever?"),

@@ -28,9 +28,10 @@ from treatments.where import doses_of, where
 
 @with_patient(owner_only=False)
 def session(request: HttpRequest, patient: Patient, pk: int) -> HttpResponse:
-    """Read one session: what was given, where, and what followed; the note is its owner's alone."""
+    """Read one session: what was given, where, and what followed, and the note for whom it is."""
     own = patient.user_id == request.user.pk
-    rows = patient.injection_sessions.all() if own else patient.injection_sessions.defer("notes")
+    sessions = patient.injection_sessions
+    rows = sessions.all() if patient.notes_visible else sessions.defer("notes")
     found: InjectionSession = get_object_or_404(rows, pk=pk)
     today = patient.today(timezone.now())
     context = {

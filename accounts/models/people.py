@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date, datetime, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -45,6 +45,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.email
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store; an account that was deleted meanwhile is not brought back."""
+        if not self._state.adding:
+            kwargs["force_update"] = True
+        super().save(*args, **kwargs)
 
 
 class Patient(models.Model):

@@ -35,6 +35,14 @@
     location.assign(form.dataset.logOut);
   }, true);
 
+  // The account was deleted: nothing of it stays on this device, nor in another tab.
+  const { gone } = document.body.dataset;
+  if (gone !== undefined) {
+    wipe().catch(() => {});
+    if (gone && window.tapQueue.possible) window.tapQueue.clear(gone).catch(() => {});
+    channel?.postMessage("out");
+  }
+
   // Logged out in another tab.
   channel?.addEventListener("message", (event) => { if (code && event.data === "out") location.replace("/"); });
 

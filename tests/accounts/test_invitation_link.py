@@ -73,7 +73,8 @@ def test_the_whole_way_from_the_e_mail_to_the_diary(named: Patient, eve: Clinici
         assert words in offer
     assert not Share.objects.exists()
     assert client.get(f"/p/{named.code}/calendar/").status_code == 404
-    assert answer(client, invited)["Location"] == "/clinician/"
+    assert answer(client, invited)["Location"] == "/patients/"
+    assert client.session["invitations"] == []
     share = Share.objects.get()
     assert (share.clinician, share.with_notes, share.ends_at) == (eve, True, UNTIL)
     assert client.get(f"/p/{named.code}/calendar/").status_code == 200
@@ -216,7 +217,7 @@ def test_two_tabs_with_two_invitations_do_not_mix(
     opened(client, two)
     answer(client, one)
     assert Share.objects.get().patient == named
-    assert answer(client, two)["Location"] == "/clinician/"
+    assert answer(client, two)["Location"] == "/patients/"
     assert Share.objects.get(patient=charlie).with_notes
 
 
@@ -253,9 +254,35 @@ def test_an_answer_without_what_was_shown_is_none(
     assert not Share.objects.exists()
 
 
+@pytest.mark.parametrize("said", ["accept", "decline"])
+def test_whoever_lost_the_address_meanwhile_can_answer_no_more(
+    named: Patient, eve: Clinician, said: str
+) -> None:
+    client = people.browser_of(eve.user)
+    invited = invite(named)
+    shown = opened(client, invited).context["shown"]  # type: ignore[attr-defined]
+    eve.user.emailaddress_set.update(verified=False)  # type: ignore[attr-defined]
+    response = client.post(page(invited), {"answer": said, "shown": shown}, follow=True)
+    assert "another e-mail address than yours" in response.content.decode()
+    assert not Share.objects.exists()
+    assert Invitation.objects.get().end == ""
+
+
+def test_whoever_was_refused_meanwhile_can_answer_no_more(named: Patient, eve: Clinician) -> None:
+    client = people.browser_of(eve.user)
+    invited = invite(named)
+    shown = opened(client, invited).context["shown"]  # type: ignore[attr-defined]
+    Clinician.objects.update(approved_at=None)
+    said = {"answer": "accept", "shown": shown}
+    assert client.post(page(invited), said)["Location"] == "/clinician/"
+    assert not Share.objects.exists()
+
+
 def test_the_signature_of_one_offer_accepts_no_other(
     named: Patient, charlie: Patient, eve: Clinician
 ) -> None:
+    # Two people may have the same name.
+    Patient.objects.update(name=NAME)
     client = people.browser_of(eve.user)
     one, two = invite(named), invite(charlie)
     shown = opened(client, one).context["shown"]  # type: ignore[attr-defined]

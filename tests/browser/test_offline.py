@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
@@ -19,6 +20,7 @@ from diary.facets import KIND
 from diary.models import MedicineTaken, SavedTap
 from diary.state import DayState
 from tests.make import MIGRAINE, make_day
+from tests.people import PASSWORD
 
 KEPT = "No connection. Kept on this device"
 
@@ -227,6 +229,28 @@ def test_logging_out_asks_about_taps_not_sent_and_leaves_nothing_on_the_device(
     phone.goto(live_server.url + "/")
     expect(phone.get_by_role("heading", name="No connection")).to_be_visible()
     assert str(awake.code) not in phone.content()
+
+
+def test_who_deletes_the_account_leaves_nothing_on_the_device(
+    phone: Page, awake: Patient, live_server: LiveServer
+) -> None:
+    phone.route("**/tap/", lambda route: route.abort())
+    tap(phone, "Migraine")
+    expect(phone.get_by_text(KEPT)).to_be_visible()
+    other = phone.context.new_page()
+    other.goto(live_server.url + reverse("home:more", args=[awake.code]))
+    other.get_by_role("link", name="Delete my account").click()
+    other.get_by_label("Password").fill(PASSWORD)
+    other.get_by_role("button", name="Go on").click()
+    assert Axe().run(other).response["violations"] == []
+    other.get_by_label("Yes, delete my account").check()
+    other.get_by_role("button", name="Delete my account").dblclick()
+    expect(other.get_by_role("heading", name="Your account is deleted")).to_be_visible()
+    assert Axe().run(other).response["violations"] == []
+    phone.wait_for_url("**/accounts/login/**")
+    phone.wait_for_function("async () => !await caches.has('view')")
+    assert (waiting(phone), Patient.objects.count()) == (0, 0)
+    other.close()
 
 
 def test_two_windows_that_come_back_at_once_send_each_tap_once(

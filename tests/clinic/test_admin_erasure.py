@@ -69,6 +69,7 @@ def test_a_password_is_asked_for_each_account_anew(
 
 def test_who_may_not_delete_does_not(alice: Patient, bob: Clinician, sue: User) -> None:
     tom = people.make_user("tom", is_staff=True)
+    people.add_second_step(tom)
     tom.user_permissions.set(Permission.objects.filter(codename__in=["view_user", "change_user"]))
     assert people.browser_of(tom).get(page(alice.user)).status_code == 403
     tom.user_permissions.set(Permission.objects.filter(codename__endswith="_user"))

@@ -3,6 +3,7 @@
 import io
 from datetime import timedelta
 from html import unescape
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -52,9 +53,10 @@ def diary(alice: Patient) -> Patient:
 
 
 def get(client: Client, patient: Patient, name: str, **query: str) -> HttpResponse:
-    response = client.get(reverse(f"clinic:{name}", args=[patient.code]), query)
+    response: Any = client.get(reverse(f"clinic:{name}", args=[patient.code]), query)
     assert response.status_code == 200
-    return response
+    found: HttpResponse = response
+    return found
 
 
 def page_text(response: HttpResponse) -> str:

@@ -145,6 +145,14 @@ def test_published_rules_stand_with_their_figures_confidence_and_source() -> Non
     assert f"since the first session: {counts} headache days" in sheet.rules.months
 
 
+def test_a_second_cycle_with_too_little_logged_has_no_fall() -> None:
+    rules = sheet_of(days(84 + 84 + 10, 0.5), [84, 168]).rules
+    assert rules is not None
+    (line,) = rules.rules[0].lines
+    assert re.fullmatch(r"Not enough logged: \d+ of 84 days before, \d+ of \d+ of cycle 2\.", line)
+    assert rules.grids[0].rows[1][-1] == "–"
+
+
 def test_confidence_is_never_nothing_and_never_all() -> None:
     assert [confidence(sure) for sure in (0, 0.456, 1)] == ["1%", "46%", "99%"]
     assert percent(-0.12) == "−12%"

@@ -69,9 +69,10 @@ def test_it_is_tagged_and_says_its_language_and_title() -> None:
     assert isinstance(marks, DictionaryObject)
     assert bool(marks["/Marked"])
     assert "/StructTreeRoot" in root
-    assert root["/Lang"] == "de"
+    assert str(root["/Lang"]) == "de"
     assert reader.metadata is not None
     assert reader.metadata.title == compose(full(1)).title
+    assert reader.metadata.creation_date == NOON
 
 
 def test_numbers_and_dates_are_the_languages() -> None:
@@ -97,6 +98,12 @@ def test_letters_that_no_font_has_stay_boxes_and_the_rest_is_read() -> None:
     name = "王小明 🙂👩🏽\u200d⚕️ محمد Žižek Иван ñ ß ≥"
     shown = text_of(compose(given(outcome("0" * 30, []), name=name)))
     assert "ŽižekИванñß≥" in shown
+
+
+def test_a_word_longer_than_the_paper_is_broken() -> None:
+    note = Note(date_of(3), False, "w" * 2000)
+    page = read(compose(given(outcome("0" * 30, []), notes=(note,)))).pages[0]
+    assert sum("wwwww" in line for line in page.extract_text().splitlines()) > 10
 
 
 def test_it_is_small_and_the_same_each_time() -> None:

@@ -12,7 +12,15 @@ from django.urls import reverse
 
 from accounts.audit import record
 from accounts.choices import EventKind
-from accounts.models import AccessEvent, Clinician, Patient, User
+from accounts.models import (
+    AccessEvent,
+    Clinician,
+    Invitation,
+    MailFailure,
+    Patient,
+    Share,
+    User,
+)
 from clinic.admin import site
 from diary.state import DayState
 from tests import people
@@ -41,9 +49,7 @@ def diary(alice: Patient, bob: Clinician) -> Patient:
 @pytest.fixture
 def as_sue(sue: User) -> Client:
     """A browser in which staff is logged in."""
-    client = Client()
-    client.force_login(sue)
-    return client
+    return people.browser_of(sue)
 
 
 def every_admin_address() -> list[str]:
@@ -75,8 +81,9 @@ def queries(client: Client, name: str) -> int:
     return len(asked)
 
 
-def test_only_accounts_and_looks_are_in_it() -> None:
-    assert set(site._registry) == {User, Patient, AccessEvent}
+def test_only_accounts_shares_and_looks_are_in_it() -> None:
+    people_in_it = {User, Patient, Clinician}
+    assert set(site._registry) == people_in_it | {Share, Invitation, AccessEvent, MailFailure}
 
 
 def test_no_page_of_it_shows_anything_of_what_was_logged(diary: Patient, as_sue: Client) -> None:

@@ -24,8 +24,8 @@ NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 CELL = re.compile(r'class="cell ([^"]*)".*?visually-hidden">(\d+) \w+(?:: ([^<]*))?<')
 
 
-def month(patient: Patient, first: date = MARCH, *, own: bool = True) -> Month:
-    return month_page(patient, first, TODAY, span(patient, TODAY), own=own)
+def month(patient: Patient, first: date = MARCH) -> Month:
+    return month_page(patient, first, TODAY, span(patient, TODAY))
 
 
 def cells(page: Month) -> dict[int, tuple[str, str]]:
@@ -109,14 +109,11 @@ def test_days_ahead_and_injections_are_marked(alice: Patient) -> None:
     assert ahead == list(range(11, 32))
 
 
-def test_own_days_that_have_come_lead_to_their_pages(alice: Patient) -> None:
-    def links(own: bool) -> list[str]:
-        found = "".join(cell for week in month(alice, own=own).weeks for cell in week)
-        return re.findall(r'href="([^"]*)"', found)
-
+def test_days_that_have_come_lead_to_their_pages(alice: Patient) -> None:
+    found = "".join(cell for week in month(alice).weeks for cell in week)
     days = [date(2026, 3, day) for day in range(1, 11)]
-    assert links(own=True) == [reverse("diary:day", args=[alice.code, on]) for on in days]
-    assert links(own=False) == []
+    links = [reverse("diary:day", args=[alice.code, on]) for on in days]
+    assert re.findall(r'href="([^"]*)"', found) == links
 
 
 def test_a_day_is_read_out_with_its_date(as_alice: Client, alice: Patient) -> None:

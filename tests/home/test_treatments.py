@@ -200,11 +200,13 @@ def test_a_clinician_reads_it_and_is_offered_no_change(alice: Patient, bob: Clin
     own = ("add", "reminders", "add_preventive")
     assert [n for n in own if reverse(f"treatments:{n}", args=[alice.code]) in shown] == []
     assert "<form" not in shown.partition("<main")[2]
-    assert "The diary of alice@example.org" in shown
+    assert "<strong>alice@example.org</strong>" in shown
 
 
 def test_nobody_is_told_whose_their_own_diary_is(as_alice: Client, alice: Patient) -> None:
-    assert "The diary of" not in page(as_alice, alice)
+    shown = page(as_alice, alice)
+    assert "Recorded by the patient" not in shown
+    assert '<div class="whose print-only">' in shown
 
 
 def test_an_empty_account_is_told_what_its_dates_are_good_for(

@@ -1,0 +1,54 @@
+"""What staff decide about an account: clinicians let in or not, accounts closed or opened."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.audit import record
+from accounts.choices import EventKind
+from accounts.models import Clinician, User
+from accounts.share_actions import end_shares_of
+
+
+@transaction.atomic
+def approve(*, clinician: Clinician, actor: User, now: datetime) -> bool:
+    """Let a clinician in, whose details staff looked up; whether that changes anything."""
+    row = _locked(clinician)
+    if row.approved_at is not None:
+        return False
+    row.approved_at, row.refused_at = now, None
+    row.save(update_fields=["approved_at", "refused_at"])
+    record(kind=EventKind.APPROVED, actor=actor, about=row.user, now=now)
+    return True
+
+
+@transaction.atomic
+def refuse(*, clinician: Clinician, actor: User, now: datetime) -> bool:
+    """Refuse a clinician, or take an approval back: all their shares end at once."""
+    row = _locked(clinician)
+    if row.refused_at is not None:
+        return False
+    end_shares_of(clinician=row, actor=actor, now=now)
+    row.approved_at, row.refused_at = None, now
+    row.save(update_fields=["approved_at", "refused_at"])
+    record(kind=EventKind.REFUSED, actor=actor, about=row.user, now=now)
+    return True
+
+
+@transaction.atomic
+def let_log_in(*, user: User, may: bool, actor: User, now: datetime) -> bool:
+    """Open or close an account to log-in; it takes effect at its next request."""
+    row = User.objects.select_for_update().get(pk=user.pk)
+    if row.is_active == may:
+        return False
+    row.is_active = may
+    row.save(update_fields=["is_active"])
+    kind = EventKind.ENABLED if may else EventKind.DISABLED
+    record(kind=kind, actor=actor, about=row, now=now)
+    return True
+
+
+def _locked(clinician: Clinician) -> Clinician:
+    rows = Clinician.objects.select_for_update().select_related("user")
+    found: Clinician = rows.get(pk=clinician.pk)
+    return found
