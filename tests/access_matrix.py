@@ -100,7 +100,12 @@ OWNER_AND_CLINICIAN = {
     "clinic:sheet_pdf": "200 200",
 }
 # Files that leave: recorded of their owner, too.
-FILES = {"clinic:sheet_pdf"}
+FILES = {
+    "clinic:sheet_pdf",
+    "exchange:download",
+    "treatments:dates",
+    "treatments:session_date",
+}
 # For whoever has the secret, logged in or not: a patient's dates; the buttons of one day; the way
 # to an invitation's page, which then asks who it is.
 BY_SECRET = {

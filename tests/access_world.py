@@ -91,7 +91,7 @@ class World:
             "on": self.day.date,
             "pk": self._pk(name),
             "share": Share.objects.get(clinician__user=self.users["bob"]).pk,
-            "invitation": self.alice.invitations.get(way="code").pk,
+            "invitation": self.alice.invitations.earliest("pk").pk,
             "other": self.other.pk,
             "preventive": self.change.preventive.pk,
             "change": self.change.pk,

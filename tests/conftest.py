@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Clinician, Patient, User
 from tests import people
+from tests.access_fixture import world  # noqa: F401
 
 # The browser's driver runs an event loop in the test's own thread; the database is not used in it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

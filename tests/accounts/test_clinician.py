@@ -9,6 +9,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 from django.utils import timezone
 
+from accounts.clinician_actions import ask
 from accounts.models import AccessEvent, Clinician, Invitation, Patient, Share, User
 from tests import people
 
@@ -116,6 +117,13 @@ def test_asking_is_recorded_once_and_needs_all_three(db: None) -> None:
     event = AccessEvent.objects.get()
     assert (event.kind, event.actor, event.about) == ("asked", user, user)
     assert event.actor_name == "Dr Eve, New Town practice"
+
+
+def test_the_second_of_two_taps_at_once_asks_nothing_more(db: None) -> None:
+    user = people.make_user("eve")
+    first, second = (ask(user=user, **{**SAID, "name": name}, now=NOW) for name in ("Eve", "Eva"))
+    assert (first, second.name) == (second, "Eve")
+    assert kinds() == ["asked"]
 
 
 @pytest.mark.parametrize("value", ["x" * 121, "nul\x00"])

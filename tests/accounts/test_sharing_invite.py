@@ -325,3 +325,12 @@ def test_two_yeses_at_the_same_moment_begin_one_share(as_alice: Client, alice: P
     assert AccessEvent.objects.filter(kind=EventKind.GRANTED).count() == 1
     for client in (as_alice, other):
         assert "Dr Bob can now see your diary." in shown(client, address(alice))
+
+
+def test_a_code_that_another_device_replaced_is_not_shown(as_alice: Client, alice: Patient) -> None:
+    form = to_send(look(as_alice, alice, way="code"), way="code")
+    as_alice.post(address(alice, "invite/"), form)
+    send(browser_of(alice.user, second_step=False), alice, way="code")
+    page = shown(as_alice, address(alice))
+    assert "Your code is open" in page
+    assert code_on(page) == ""

@@ -32,6 +32,7 @@ PAGES = [
     "treatments:add_preventive",
     "treatments:reminders",
     "outcomes:before_after",
+    "clinic:history",
     "clinic:sheet",
     "exchange:files",
     "accounts:settings",

@@ -213,7 +213,7 @@ def test_an_e_mail_that_fails_keeps_no_other_back_and_is_tried_again(
     assert failure.value.returncode == 1
     assert (recipients(), sent()) == (["alice@example.org"], [("alice@example.org", DUE)])
     assert [record.getMessage() for record in caplog.records] == [
-        "A reminder was not sent: ConnectionResetError"
+        "An e-mail was not sent: ConnectionResetError"
     ]
     assert "charlie" not in caplog.text + capsys.readouterr().out
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
