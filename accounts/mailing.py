@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.mail_failures import note_failure
+from accounts.models import User
 
 Row = TypeVar("Row")
 
@@ -80,6 +81,6 @@ def send_each(rows: Iterable[Row], send: Callable[[Row], bool]) -> tuple[int, in
             went += send(row)
         except Exception as error:  # one that fails, by whatever mail library, keeps none back
             failed += 1
-            user = row.patient.user  # type: ignore[attr-defined]
+            user = User.objects.filter(patient=row.patient).first()  # type: ignore[attr-defined]
             note_failure(kind="reminder", error=error, user=user, now=timezone.now())
     return went, failed

@@ -37,6 +37,14 @@ DOWNLOADED: dict[str, tuple[str | Promise, str | Promise]] = {
         _("%(who)s downloaded your days as a file."),
         _("You downloaded your days as a file."),
     ),
+    "treatments:dates": (
+        _("%(who)s downloaded your dates as a file."),
+        _("You downloaded your dates as a file."),
+    ),
+    "treatments:session_date": (
+        _("%(who)s downloaded one of your dates as a file."),
+        _("You downloaded one of your dates as a file."),
+    ),
     "exchange:everything": (
         _("%(who)s downloaded everything as a file."),
         _("You downloaded everything as a file."),

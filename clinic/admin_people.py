@@ -1,10 +1,12 @@
 """What staff see of people: that they have accounts and how much these hold, never what."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -119,6 +121,11 @@ class UserAdmin(ErasesAccounts, ReadOnlyAdmin):
         return redirect("admin:accounts_user_change", user.pk)
 
 
+def _tell_later(user: User, template: str) -> None:
+    """Nothing is locked while the mail server answers."""
+    transaction.on_commit(partial(tell, user, template, "accounts:clinician"), robust=True)
+
+
 class ClinicianForm(forms.ModelForm):  # type: ignore[type-arg]
     """The answer to a clinician's request."""
 
@@ -165,9 +172,9 @@ class ClinicianAdmin(ReadOnlyAdmin):
         staff, now = staff_of(request), timezone.now()
         decision = form.cleaned_data["decision"]
         if decision == ClinicianForm.APPROVE and approve(clinician=obj, actor=staff, now=now):
-            tell(obj.user, "approved", "accounts:clinician")
+            _tell_later(obj.user, "approved")
         if decision == ClinicianForm.REFUSE and refuse(clinician=obj, actor=staff, now=now):
-            tell(obj.user, "refused", "accounts:clinician")
+            _tell_later(obj.user, "refused")
 
     @admin.display(description=_("state"))
     def state(self, clinician: Any) -> str:

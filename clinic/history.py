@@ -1,4 +1,4 @@
-"""What a clinician reads first of a patient: the terms, the key figures, what changed since when."""
+"""What a clinician reads first of a patient: the terms, what is due, what changed since when."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

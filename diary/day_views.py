@@ -77,8 +77,8 @@ def day(request: HttpRequest, patient: Patient, on: date) -> HttpResponse:
         return _page(request, patient, on)
     now = patient.local(timezone.now())
     page = day_reading(patient, on, now)
-    context = {"patient": patient, "page": page, **_beside(on, now)}
-    context["days_late"] = days_late(page.day)
+    late = {"days_late": days_late(page.day)}
+    context = {"patient": patient, "page": page, **late, **_beside(on, now)}
     return render(request, "diary/day_reading.html", context)
 
 

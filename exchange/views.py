@@ -151,7 +151,7 @@ def undo(request: HttpRequest, patient: Patient, file: uuid.UUID) -> HttpRespons
     return _to_import(patient, file)
 
 
-@with_patient(owner_only=True)
+@with_patient(owner_only=True, download=True)
 def download(request: HttpRequest, patient: Patient) -> HttpResponse:
     """The whole diary as the file that can be brought in again."""
     days = patient.days.order_by("date").values_list(*COLUMNS, named=True)

@@ -21,7 +21,9 @@ def month(request: HttpRequest, patient: Patient, first: date | None = None) -> 
     if first > reach.end:
         raise Http404
     page = month_page(patient, first, today, reach)
-    return render(request, "home/calendar_month.html", {"patient": patient, "page": page})
+    own = patient.user_id == request.user.pk
+    context = {"patient": patient, "own": own, "page": page}
+    return render(request, "home/calendar_month.html", context)
 
 
 @with_patient(owner_only=False)
@@ -32,4 +34,6 @@ def year(request: HttpRequest, patient: Patient, year: int) -> HttpResponse:
     if not EARLIEST_YEAR <= year <= reach.end.year:
         raise Http404
     page = year_page(patient, year, today, reach)
-    return render(request, "home/calendar_year.html", {"patient": patient, "page": page})
+    own = patient.user_id == request.user.pk
+    context = {"patient": patient, "own": own, "page": page}
+    return render(request, "home/calendar_year.html", context)

@@ -87,7 +87,7 @@ def calendar_link(request: HttpRequest, patient: Patient) -> HttpResponse:
     return redirect("treatments:reminders", patient.code)
 
 
-@with_patient(owner_only=True)
+@with_patient(owner_only=True, download=True)
 def dates(request: HttpRequest, patient: Patient) -> HttpResponse:
     """All dates, as a file that a calendar opens."""
     now = timezone.now()
@@ -98,7 +98,7 @@ def dates(request: HttpRequest, patient: Patient) -> HttpResponse:
     return _file(found, feed_of(patient).word, now, "attachment")
 
 
-@with_patient(owner_only=True)
+@with_patient(owner_only=True, download=True)
 def session_date(request: HttpRequest, patient: Patient, pk: int) -> HttpResponse:
     """The date of one session, as a file that a calendar opens: a cancelled one is taken out."""
     session = get_object_or_404(patient.injection_sessions, pk=pk)

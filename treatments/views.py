@@ -181,7 +181,8 @@ def compare_with(request: HttpRequest, patient: Patient, pk: int) -> HttpRespons
     if pk not in cycles:
         raise Http404
     others = [cycle for key, cycle in cycles.items() if key != pk]
-    context = {"patient": patient, "cycle": cycles[pk], "others": others[::-1]}
+    own = patient.user_id == request.user.pk
+    context = {"patient": patient, "own": own, "cycle": cycles[pk], "others": others[::-1]}
     return render(request, "treatments/compare_with.html", context)
 
 
@@ -197,6 +198,7 @@ def compare(request: HttpRequest, patient: Patient, pk: int, other: int) -> Http
     earlier, later = (_given(cycle) for cycle in pair)
     context = {
         "patient": patient,
+        "own": patient.user_id == request.user.pk,
         "pk": pk,
         "earlier": earlier.cycle,
         "later": later.cycle,
