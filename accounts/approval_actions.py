@@ -16,6 +16,8 @@ def approve(*, clinician: Clinician, actor: User, now: datetime) -> bool:
     row = _locked(clinician)
     if row.approved_at is not None:
         return False
+    # One that began while an earlier approval ended must not come alive with this one.
+    end_shares_of(clinician=row, actor=actor, now=now)
     row.approved_at, row.refused_at = now, None
     row.save(update_fields=["approved_at", "refused_at"])
     record(kind=EventKind.APPROVED, actor=actor, about=row.user, now=now)

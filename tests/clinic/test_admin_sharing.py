@@ -163,7 +163,7 @@ def test_the_start_counts_what_there_is(
 ) -> None:
     people.make_clinician("eve", approved_at=None)
     people.make_clinician("zoe", approved_at=None, refused_at=NOON)
-    alice.days.create(date=NOON.date(), headache=False, logged_at=timezone.now(), changed_at=NOON)
+    make_day(alice, NOON.date(), logged_at=now, changed_at=now)
     found = dict(as_sue.get(reverse("admin:index")).context["counts"])
     assert found == {
         "Accounts": User.objects.count(),

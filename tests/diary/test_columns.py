@@ -45,3 +45,19 @@ def test_every_value_of_every_day_is_in_its_column_by_date(alice: Patient) -> No
 def test_an_empty_diary_has_empty_columns(alice: Patient) -> None:
     columns = Day.objects.filter(patient=alice).columns()
     assert [len(columns.ordinals), len(columns.medicine)] == [0, 0]
+
+
+def test_headaches_of_several_are_those_of_each(alice: Patient, charlie: Patient) -> None:
+    for on, state in zip(
+        [*DATES, date(1, 1, 1), date(9999, 12, 31)], [*STATES, *STATES], strict=False
+    ):
+        make_day(alice, on, state)
+    make_day(charlie, DATES[0], STATES[1])
+    found = Day.objects.all().headaches_by_patient()
+    assert set(found) == {alice.pk, charlie.pk}
+    for patient in (alice, charlie):
+        own, read = patient.days.all().columns(), found[patient.pk]
+        assert own.ordinals.tolist() == read.ordinals.tolist()
+        assert own.headache.tolist() == read.headache.tolist()
+        assert {-1} == {*read.migraine, *read.severity, *read.medicine}
+    assert Day.objects.none().headaches_by_patient() == {}
