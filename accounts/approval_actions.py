@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.audit import record
 from accounts.choices import EventKind
+from accounts.erasure import is_last_superuser
 from accounts.models import Clinician, User
 from accounts.share_actions import end_shares_of
 
@@ -39,9 +41,14 @@ def refuse(*, clinician: Clinician, actor: User, now: datetime) -> bool:
 
 @transaction.atomic
 def let_log_in(*, user: User, may: bool, actor: User, now: datetime) -> bool:
-    """Open or close an account to log-in; it takes effect at its next request."""
-    row = User.objects.select_for_update().get(pk=user.pk)
-    if row.is_active == may:
+    """Open or close an account to log-in, from its next request on; whether that changes anything.
+
+    The last superuser's stays open, also where two close each other's at the same moment.
+    """
+    either = Q(pk=user.pk) | Q(is_superuser=True, is_active=True)
+    locked = User.objects.select_for_update().filter(either).order_by("pk")
+    row = {each.pk: each for each in locked}.get(user.pk)
+    if row is None or row.is_active == may or (not may and is_last_superuser(row)):
         return False
     row.is_active = may
     row.save(update_fields=["is_active"])

@@ -1,6 +1,5 @@
 """The e-mails of sharing: an invitation to a clinician, and word to the patient that it began."""
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -17,11 +16,11 @@ from django.utils.translation import get_language
 
 from accounts.invitation_actions import Invited, invite_by_email, withdraw
 from accounts.invite_once import only_if_newest
+from accounts.mail_failures import note_failure
 from accounts.mailing import compose, reachable
-from accounts.models import MailFailure, Patient, Share, User
+from accounts.models import Patient, Share, User
 from accounts.one_line import one_line
 
-logger = logging.getLogger(__name__)
 INVITATION, SHARE = "accounts/mail/invitation", "accounts/mail/share"
 
 
@@ -133,8 +132,5 @@ def _noting(kind: str, user: User) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        # The message of the exception may name the address.
-        name = type(error).__name__
-        logger.error("An e-mail was not sent: %s", name)
-        MailFailure.objects.create(at=timezone.now(), kind=kind, error=name, user=user)
+        note_failure(kind=kind, error=error, user=user, now=timezone.now())
         raise NotSentError from None

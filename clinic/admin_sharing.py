@@ -1,16 +1,17 @@
 """What staff see of shares and looks: who with whom and when, and how to end one on request."""
 
+import uuid
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Patient, Share
+from accounts.models import Patient, Share, User
 from accounts.share_actions import stop
 from clinic.admin_people import staff_of
 from clinic.admin_site import MAX_ADDRESS, ReadOnlyAdmin
@@ -26,6 +27,23 @@ class ShareForm(forms.ModelForm):  # type: ignore[type-arg]
         fields: list[str] = []
 
 
+class RunningFilter(admin.SimpleListFilter):
+    """Shares that run, whether or not staff approve of the clinician, or those that are over."""
+
+    title = _("state")
+    parameter_name = "runs"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """What may be chosen."""
+        return [("yes", _("runs")), ("no", _("over"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The chosen ones."""
+        runs = Q(stopped_at=None) & (Q(ends_at=None) | Q(ends_at__gt=timezone.now()))
+        chosen = {"yes": runs, "no": ~runs}.get(self.value() or "")
+        return queryset.filter(chosen) if chosen else queryset
+
+
 class ShareAdmin(ReadOnlyAdmin):
     """Who may read whose diary, since when and until when."""
 
@@ -35,7 +53,7 @@ class ShareAdmin(ReadOnlyAdmin):
     readonly_fields = FACTS
     list_display = ["diary", "clinician", "with_notes", "started_at", "ends_at", "stopped_at"]
     list_select_related = ["patient__user", "clinician"]
-    list_filter = [("stopped_at", admin.EmptyFieldListFilter)]
+    list_filter = [RunningFilter]
     search_fields = ["patient__user__email", "clinician__name", "clinician__user__email"]
     ordering = ["-started_at", "-pk"]
 
@@ -47,6 +65,15 @@ class ShareAdmin(ReadOnlyAdmin):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Without the question where there is nothing to end."""
         return self.fields if self.has_change_permission(request, obj) else self.FACTS
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The page, headed by who shares with whom."""
+        share = kwargs.get("obj")
+        if share is not None:
+            context["subtitle"] = f"{share.patient.user.email} → {share.clinician}"
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """By the action that keeps the audit."""
@@ -87,27 +114,42 @@ class AccessEventAdmin(ReadOnlyAdmin):
     """The audit: who looked at whose diary, and who changed who may."""
 
     fields = ["at", "kind", "actor", "actor_name", "patient_code", "about", "page"]
-    list_display = ["at", "kind", "actor", "actor_name", "patient_code", "about", "page"]
+    list_display = ["at", "kind", "who", "patient_code", "about", "page"]
     list_display_links = None
+    # Facets would count the whole list for each kind.
+    show_facets = admin.ShowFacets.NEVER
     list_select_related = ["actor", "about"]
     list_filter = ["kind"]
     search_fields = ["actor_name"]
     search_help_text = _("An e-mail address, a clinician’s name, or a patient’s code")
     ordering = ["-at", "-pk"]
 
+    @admin.display(description=_("who"))
+    def who(self, event: Any) -> str:
+        """By the name that is kept, else by the account that is still there."""
+        return str(event.actor_name or event.actor or "-")
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """By name, and by the account that did it or that it is about, or whose diary it is."""
-        found, twice = super().get_search_results(request, queryset, search_term)
+        """By whoever did it, whom it is about, or whose diary it is."""
         term = search_term.strip()
         if not term or len(search_term) > MAX_ADDRESS or "\x00" in search_term:
-            return found, twice
-        codes = Patient.objects.filter(user__email__iexact=term).values("code")
-        by_account = Q(actor__email__iexact=term) | Q(about__email__iexact=term)
-        return queryset.filter(
-            Q(pk__in=found.values("pk")) | by_account | Q(patient_code__in=codes)
-        ), False
+            return super().get_search_results(request, queryset, search_term)
+        return queryset.filter(_of(term)), False
+
+
+def _of(term: str) -> Q:
+    """The events of a diary's code, an account's address, or a name as the audit keeps it."""
+    try:
+        return Q(patient_code=uuid.UUID(term))
+    except ValueError:
+        if "@" not in term:
+            return Q(actor_name__icontains=term)
+    users = User.objects.filter(email__iexact=term)
+    codes = Patient.objects.filter(user__in=users).values("code")
+    of_account = Q(actor__in=users) | Q(about__in=users) | Q(patient_code__in=codes)
+    return of_account | Q(actor_name__iexact=term)
 
 
 class MailFailureAdmin(ReadOnlyAdmin):

@@ -90,10 +90,8 @@ def _whole_month(window: Window) -> Window:
     return replace(window, days=MONTH_DAYS, best=float(window.count), worst=float(worst))
 
 
-def _until(days: DayColumns | None, today: date) -> DayColumns:
+def _until(days: DayColumns, today: date) -> DayColumns:
     """The days up to `today`: on a clock turned back there may be some ahead, which wait."""
-    if days is None:
-        return NO_DAYS
     known = int(np.searchsorted(days.ordinals, today.toordinal(), side="right"))
     if known == len(days.ordinals):
         return days

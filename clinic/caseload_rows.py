@@ -124,7 +124,7 @@ def _level(side: Side, days: int | None = None) -> Level:
     window = side.window
     length = window.days if days is None else days
     if not length:
-        return Level(gettext("no days"), known=False)
+        return Level(gettext("none logged"), known=False)
     coverage = of_days(window.logged, length)
     if not side.has_figure:
         return Level(gettext("not enough logged"), coverage=coverage, known=False)

@@ -3,7 +3,7 @@
 What is filtered and how it is ordered stands in the address, so that the back button and a reload
 give the same. A name does not: that somebody looks for it here tells of their health, and addresses
 stay in a browser's history and in logs. So the search is posted, and whom it found is kept in the
-session as keys without names, which outlive neither a share nor a patient; the address then says
+session as keys without names, of which only those are shown who still share; the address then says
 only that it is asked for. That needs no script, and going back asks nothing anew.
 """
 

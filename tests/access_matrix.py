@@ -72,6 +72,8 @@ OWNER_ONLY = {
     "treatments:delete_change": ">treatments:preventive >treatments:preventive",
     "exchange:files": "200 422",
     "exchange:download": "200 200",
+    "exchange:everything": "200 200",
+    "exchange:restore": "200 422",
     "exchange:brought": "200 200",
     "exchange:date_order": ">exchange:brought >exchange:brought",
     "exchange:confirm": ">exchange:brought >exchange:brought",
@@ -101,6 +103,7 @@ OWNER_AND_CLINICIAN = {
 }
 # Files that leave: recorded of their owner, too.
 FILES = {
+    "exchange:everything",
     "clinic:sheet_pdf",
     "exchange:download",
     "treatments:dates",

@@ -1,4 +1,4 @@
-"""The time of the main pages beside an empty page, for 1 and 10 years; `script/bench` runs it."""
+"""The time of the main pages beside an empty page, and of the caseload; `script/bench` runs it."""
 
 import sys
 import time

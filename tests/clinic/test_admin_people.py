@@ -9,9 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
+from accounts.approval_actions import let_log_in
 from accounts.choices import EventKind
 from accounts.models import AccessEvent, Clinician, MailFailure, Patient, Share, User
 from tests import people
+from tests.make import NOON
 
 REFUSES = "tests.accounts.sharing_mail_backends.Refuses"
 MODELS = ("user", "patient", "clinician", "share", "invitation", "accessevent", "mailfailure")
@@ -168,6 +170,15 @@ def test_nobody_closes_their_own_account_or_the_last_superusers(
     assert post(as_sue, other, django_capture_on_commit_callbacks) == 302
     assert list(User.objects.filter(is_active=True)) == [sue]
     assert events() == [(EventKind.DISABLED, sue.pk, other.pk)]
+
+
+def test_the_last_superusers_account_stays_open_whoever_closes_it(sue: User) -> None:
+    """As where two superusers close each other's accounts at the same moment."""
+    other = people.make_user("una", is_staff=True, is_superuser=True)
+    assert let_log_in(user=sue, may=False, actor=other, now=NOON)
+    assert not let_log_in(user=other, may=False, actor=sue, now=NOON)
+    assert list(User.objects.filter(is_active=True)) == [other]
+    assert events() == [(EventKind.DISABLED, other.pk, sue.pk)]
 
 
 def test_who_is_no_superuser_does_not_close_staffs_accounts(

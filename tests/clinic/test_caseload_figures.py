@@ -186,7 +186,7 @@ def test_a_patient_without_days_and_sessions_has_a_row(alice: Patient) -> None:
 def test_the_line_has_a_gap_where_too_little_is_logged_and_a_mark_at_each_session(
     alice: Patient,
 ) -> None:
-    make_days(alice, ago(196), "1" * 28 + "0" * 28 + "." * 56 + "10" * 42)
+    make_days(alice, ago(196), "1" * 28 + "0" * 28 + "1." * 19 + "." * 18 + "10" * 42)
     make_session(alice, ago(100))
     make_session(alice, TODAY)
     make_session(alice, ago(197 + 28))

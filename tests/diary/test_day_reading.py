@@ -59,6 +59,13 @@ def test_all_that_is_said_of_the_day_is_there(as_bob: Client, alice: Patient) ->
     assert "<form" not in shown
 
 
+def test_an_attack_of_the_day_before_is_not_of_this_day(as_bob: Client, alice: Patient) -> None:
+    noon = datetime(2026, 3, 9, 12, tzinfo=UTC)
+    make_attack(alice, noon, noon + timedelta(hours=5))
+    assert "Attacks" not in read(as_bob, alice)
+    assert "13:00 to 18:00" in read(as_bob, alice, date(2026, 3, 9))
+
+
 def test_the_note_is_there_where_notes_are_shared(as_bob: Client, alice: Patient) -> None:
     make_day(alice, ON, DayState(headache=False, note=f"{NOTE}\n<b>second line</b>"))
     assert "Note" not in read(as_bob, alice)

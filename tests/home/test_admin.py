@@ -1,7 +1,7 @@
 """The admin: staff see who has an account and how much is in it, never what was logged."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -22,24 +22,59 @@ from accounts.models import (
     User,
 )
 from clinic.admin import site
+from diary.imports import stage_import
 from diary.state import DayState
 from tests import people
-from tests.make import NOON, make_day, make_session
+from tests.make import (
+    NOON,
+    make_attack,
+    make_day,
+    make_dose,
+    make_preventive,
+    make_session,
+    make_side_effect,
+    make_sites,
+)
+from treatments.models import InjectionSession
 
 DAY = date(2026, 2, 17)
+TOMORROW = NOON + timedelta(days=1)
 # Everything about Alice that staff must not see, as it would be written or shown.
 SECRETS = ["zebra", "2026-02-17", "Feb. 17", "17 Feb", "171.5", "Canary", "2026-01-13", "Jan. 13"]
-WORDS = ["headache", "migraine", "severe", "severity", "pain", "units", "medicine", "botox"]
+SECRETS += ["Zolmicanary", "Candecanary", "bruise", "hit6", "HIT-6", "a-secret-that", "a-digest"]
+WORDS = [
+    "headache",
+    "migraine",
+    "severe",
+    "severity",
+    "pain",
+    "units",
+    "medicine",
+    "botox",
+    "attack",
+]
 LISTS = ["admin:accounts_user_changelist", "admin:accounts_patient_changelist"]
 LISTS.append("admin:accounts_accessevent_changelist")
 
 
 @pytest.fixture
 def diary(alice: Patient, bob: Clinician) -> Patient:
-    """Alice with a severe day, a note, a session, and a look by Dr Bob."""
+    """Alice with something of everything that is logged, and a look by Dr Bob."""
     said = DayState(headache=True, migraine=True, severity=3, pain=9, medicine=True, note="zebra")
-    make_day(alice, DAY, said)
-    make_session(alice, date(2026, 1, 13), units="171.5", clinic="Canary clinic")
+    day = make_day(alice, DAY, said)
+    session = make_session(alice, date(2026, 1, 13), units="171.5", clinic="Canary clinic")
+    InjectionSession.objects.update(notes="zebra", lot="Canary lot")
+    make_sites(session)
+    make_side_effect(session)
+    make_attack(alice, datetime(2026, 2, 17, 12, tzinfo=UTC))
+    make_dose(day, "Zolmicanary")
+    make_preventive(alice, name="Candecanary")
+    alice.scores.create(instrument="hit6", on=DAY, value=60)
+    stage_import(patient=alice, file=b"date,headache,note\n2026-02-18,1,zebra\n", now=NOON)
+    alice.invitations.create(
+        way="email", email="dr@example.org", digest="a-digest", made_at=NOON, expires_at=TOMORROW
+    )
+    MailFailure.objects.create(at=NOON, kind="reminder", error="OSError", user=alice.user)
     record(
         kind=EventKind.READ, actor=bob.user, patient_code=alice.code, page="home:calendar", now=NOON
     )

@@ -1,0 +1,175 @@
+"""The file of everything: tables for people to read, and one text from which all comes back."""
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
+from decimal import Decimal
+from io import BytesIO, StringIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from django.db.models import Q
+from django.utils.translation import gettext
+
+from accounts.models import AccessEvent, Patient
+from exchange.everything_tables import FORMAT, SETTINGS, TABLES, VERSION, Table
+
+DIARY = "diary.json"
+BYTE_ORDER_MARK = "\ufeff"
+# What a spreadsheet could take for a formula gets an apostrophe before it.
+FORMULA = re.compile(r"[=+\-@\t\r]")
+Row = dict[str, Any]
+
+
+def pack(patient: Patient, now: datetime) -> bytes:
+    """All that a person recorded, as the bytes of a ZIP; nothing is written to a disk."""
+    rows = gather_rows(patient)
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("README.txt", "\r\n".join(_readme(patient, now)))
+        archive.writestr(DIARY, as_json(patient, rows, now))
+        for table in TABLES:
+            archive.writestr(f"{table.name}.csv", _csv(rows[table.name], _heads(table)))
+        for name, listed in _besides(patient).items():
+            archive.writestr(f"{name}.csv", _csv(listed, list(listed[0]) if listed else []))
+    return buffer.getvalue()
+
+
+def gather_rows(patient: Patient) -> dict[str, list[Row]]:
+    """The rows of each table, in order; a row names its parents by their number there, from 1."""
+    numbers: dict[str, dict[int, int]] = {}
+    found = {}
+    for table in TABLES:
+        objects = list(
+            table.model._default_manager.filter(**{table.to_patient: patient}).order_by("pk")
+        )
+        numbers[table.name] = {each.pk: number for number, each in enumerate(objects, start=1)}
+        found[table.name] = [_row(table, each, numbers) for each in objects]
+    return found
+
+
+def _row(table: Table, of: Any, numbers: dict[str, dict[int, int]]) -> Row:
+    parents = {
+        name: numbers[where][getattr(of, f"{name}_id")] for name, where in table.parents.items()
+    }
+    return parents | {each.name: _plain(each.value_from_object(of)) for each in table.fields}
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it; times to the microsecond, decimals as text, so that none is lost."""
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def as_json(patient: Patient, rows: dict[str, list[Row]], now: datetime) -> str:
+    """The text from which the diary is brought back."""
+    whole = {
+        "format": FORMAT,
+        "version": VERSION,
+        "made_at": now.isoformat(timespec="seconds"),
+        "settings": {name: _plain(getattr(patient, name)) for name in SETTINGS},
+        **rows,
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1)
+
+
+def _heads(table: Table) -> list[str]:
+    return [*table.parents, *(each.name for each in table.fields)]
+
+
+def _csv(rows: Iterable[Row], heads: list[str]) -> bytes:
+    """A table for a spreadsheet, with a number for each row, to which other tables refer."""
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["number", *heads])
+    for number, row in enumerate(rows, start=1):
+        writer.writerow([number, *(_cell(row[head]) for head in heads)])
+    return (BYTE_ORDER_MARK + text.getvalue()).encode()
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    text = str(value)
+    return f"'{text}" if isinstance(value, str) and FORMULA.match(text) else text
+
+
+def _besides(patient: Patient) -> dict[str, list[Row]]:
+    """Lists to read that do not come back: who could see the diary, and who looked."""
+    shares = patient.shares.select_related("clinician").order_by("started_at", "pk")
+    invitations = patient.invitations.select_related("clinician").order_by("made_at", "pk")
+    events = AccessEvent.objects.filter(
+        Q(patient_code=patient.code) | Q(about=patient.user_id)
+    ).order_by("at", "pk")
+    return {
+        "shares": [
+            {
+                "clinician": str(each.clinician),
+                "with_notes": each.with_notes,
+                "started_at": _plain(each.started_at),
+                "ends_at": _plain(each.ends_at),
+                "stopped_at": _plain(each.stopped_at),
+                "reason": each.reason,
+            }
+            for each in shares
+        ],
+        "invitations": [
+            {
+                "way": each.way,
+                "email": each.email,
+                "clinician": str(each.clinician or ""),
+                "with_notes": each.with_notes,
+                "made_at": _plain(each.made_at),
+                "expires_at": _plain(each.expires_at),
+                "end": each.end,
+            }
+            for each in invitations
+        ],
+        "looks": [
+            {
+                "at": _plain(each.at),
+                "what": each.kind,
+                "who": each.actor_name,
+                "by_yourself": each.actor_id == patient.user_id,
+                "page": each.page,
+            }
+            for each in events
+        ],
+    }
+
+
+def _readme(patient: Patient, now: datetime) -> Iterator[str]:
+    yield "Clear Days"
+    yield ""
+    yield gettext("Everything that you recorded, as it was on %(on)s.") % {
+        "on": patient.today(now).isoformat()
+    }
+    yield gettext("Keep it safe: anyone who has these files can read your diary.")
+    yield ""
+    yield gettext(
+        "The files that end in .csv are tables; a spreadsheet can open them. The first line names "
+        "the columns. 1 means yes, 0 no, and an empty place that nothing was said."
+    )
+    yield gettext(
+        "A column that is named like another table, such as day or session, holds the number of "
+        "the row there."
+    )
+    yield gettext(
+        "A day that is in no row of days.csv was not logged. That is not the same as clear."
+    )
+    yield gettext(
+        "diary.json has the same once more, exactly. From it, or from this whole ZIP file, the "
+        "diary can be brought back into an empty diary of Clear Days."
+    )
+    yield gettext(
+        "shares.csv, invitations.csv and looks.csv say who could see your diary and who looked. "
+        "They are to read, and do not come back."
+    )
+    yield ""

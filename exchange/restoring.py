@@ -1,0 +1,167 @@
+"""Reading the file of everything back: whole and checked, or not at all."""
+
+import json
+import zlib
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from io import BytesIO
+from typing import Any, NoReturn
+from zipfile import BadZipFile, LargeZipFile, ZipFile
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.timezone import is_naive
+from django.utils.translation import gettext
+
+from accounts.zones import validate_zone, zone_names
+from diary.state import EARLIEST_YEAR
+from exchange.everything import DIARY, Row
+from exchange.everything_tables import FORMAT, ITEMS, SETTINGS, TABLES, VERSION, Table
+
+MAX_UNPACKED = 40 * 1024 * 1024
+MAX_ROWS = 60_000
+YEARS_AHEAD = 3
+# No wall clock is further from the instant that it shows.
+MOST_APART = timedelta(hours=27)
+MOMENTS = ("started", "ended", "taken")
+
+
+class UnreadableError(Exception):
+    """Why nothing of the file can be brought back, in words for the person."""
+
+
+def read_file(data: bytes) -> dict[str, Any]:
+    """The text of a ZIP of everything, or of its diary.json, as values. Raises UnreadableError."""
+    text = _unpack(data) if data[:2] == b"PK" else data
+    if len(text) > MAX_UNPACKED:
+        raise UnreadableError(gettext("The file is too big."))
+    try:
+        whole = json.loads(text.decode("utf-8-sig"), parse_constant=_refuse, parse_float=_refuse)
+    except (ValueError, RecursionError):
+        raise UnreadableError(
+            gettext("This is no file of everything from Clear Days. Choose the ZIP file.")
+        ) from None
+    if not isinstance(whole, dict) or whole.get("format") != FORMAT:
+        raise UnreadableError(
+            gettext("This is no file of everything from Clear Days. Choose the ZIP file.")
+        )
+    if whole.get("version") != VERSION:
+        raise UnreadableError(gettext("This file is from another version of Clear Days."))
+    tables = [whole.setdefault(table.name, []) for table in TABLES]
+    if not all(isinstance(rows, list) for rows in tables) or sum(map(len, tables)) > MAX_ROWS:
+        raise UnreadableError(gettext("The file is damaged, or far too long."))
+    return whole
+
+
+def _unpack(data: bytes) -> bytes:
+    """The diary.json of a ZIP, and not more of it than may be."""
+    try:
+        with ZipFile(BytesIO(data)) as archive, archive.open(DIARY) as packed:
+            return packed.read(MAX_UNPACKED + 1)
+    except KeyError:
+        raise UnreadableError(
+            gettext("There is no %(name)s in this ZIP file.") % {"name": DIARY}
+        ) from None
+    except (BadZipFile, LargeZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
+        # RuntimeError: one with a password; NotImplementedError is one, too.
+        raise UnreadableError(gettext("This ZIP file cannot be opened.")) from None
+
+
+def _refuse(text: str) -> NoReturn:
+    """No file of ours has a fraction or a NaN in it."""
+    raise ValueError(text)
+
+
+def read_row(table: Table, row: Any, today: date) -> Row:
+    """The values of one row's own columns. Raises ValidationError where one cannot be."""
+    if not isinstance(row, dict):
+        raise ValidationError(gettext("It is no row."))
+    values = {}
+    for field in table.fields:
+        value = row.get(field.name, field.get_default())
+        try:
+            values[field.name] = read_value(field, value)
+        except (ValidationError, TypeError, ValueError, OverflowError, ArithmeticError):
+            raise ValidationError(
+                gettext("“%(column)s” has a value that cannot be.") % {"column": field.name}
+            ) from None
+    _check_dates(table, values, today)
+    _check_moments(values)
+    return values
+
+
+def read_value(field: Any, value: Any) -> Any:
+    """A value as a field has it, by the field's own rules."""
+    if value is None:
+        if not field.null:
+            raise ValidationError("")
+        return None
+    _check_type(field, value)
+    if value == "" and not field.blank:
+        raise ValidationError("")
+    if value in ("", []):
+        return value
+    if field.name.endswith("_zone"):
+        validate_zone(value)
+    return field.clean(value, None)
+
+
+def _check_type(field: Any, value: Any) -> None:
+    """Refuse what a field would quietly turn into something else."""
+    if isinstance(field, models.BooleanField):
+        good = isinstance(value, bool)
+    elif isinstance(field, models.IntegerField):
+        good = isinstance(value, int) and not isinstance(value, bool)
+    elif isinstance(field, models.JSONField):
+        good = isinstance(value, list) and len(value) == len(set(map(str, value)))
+        good = good and all(isinstance(each, str) for each in value)
+        good = good and set(value) <= ITEMS[field.name]
+    else:
+        good = isinstance(value, str) and "\x00" not in value
+        value.encode()
+    if not good:
+        raise ValidationError("")
+
+
+def _check_dates(table: Table, values: Row, today: date) -> None:
+    """Refuse dates that no diary has, which would stretch every page."""
+    for value in values.values():
+        if isinstance(value, datetime):
+            if is_naive(value) or not EARLIEST_YEAR <= value.year <= today.year + YEARS_AHEAD:
+                raise ValidationError(gettext("It has a time that cannot be."))
+        elif isinstance(value, date) and not (
+            EARLIEST_YEAR <= value.year <= today.year + YEARS_AHEAD
+        ):
+            raise ValidationError(gettext("It has a date that cannot be."))
+    on = values.get("date")
+    if table.name == "days" and on is not None and on > today:
+        raise ValidationError(gettext("This day has not come yet."))
+
+
+def _check_moments(values: Row) -> None:
+    """Refuse a wall time that is not the instant beside it."""
+    for name in MOMENTS:
+        on, at_time, instant = (values.get(f"{name}_{part}") for part in ("on", "time", "at"))
+        if on is None or at_time is None or instant is None:
+            continue
+        wall = datetime.combine(on, at_time, instant.tzinfo)
+        if abs(wall - instant) > MOST_APART or values[f"{name}_zone"] not in zone_names():
+            raise ValidationError(gettext("It has a time that cannot be."))
+
+
+def read_settings(said: Any, fields: dict[str, Callable[[Any], Any]]) -> Row:
+    """The person's settings, each by the rule that it has; what is not said stays as it is.
+
+    Raises UnreadableError.
+    """
+    found = {}
+    for name in SETTINGS:
+        if not isinstance(said, dict) or name not in said:
+            continue
+        try:
+            found[name] = fields[name](said[name])
+        except (ValidationError, TypeError, ValueError, OverflowError):
+            raise UnreadableError(
+                gettext("The setting “%(name)s” has a value that cannot be.") % {"name": name}
+            ) from None
+    return found
