@@ -93,13 +93,13 @@ def _alike(event: AccessEvent) -> tuple[object, ...]:
 def _words(patient: Patient, event: AccessEvent, names: dict[int, str]) -> str:
     own = event.actor_id == patient.user_id
     named = {
-        "who": _who(event),
+        "who": who(event),
         "whom": names.get(event.about_id or 0) or gettext("a clinician"),
     }
     return str(_sentence(event, own=own)) % named
 
 
-def _who(event: AccessEvent) -> str:
+def who(event: AccessEvent) -> str:
     """A clinician by name; of staff and of other patients not who they are."""
     if "@" in event.actor_name:
         return gettext("Staff")

@@ -52,6 +52,12 @@ class StaffSite(admin.AdminSite):
         guarded: HttpResponse = secure_admin_login(super().login)(request, extra_context)
         return guarded
 
+    def password_change(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The site's own page, which tells the person and the audit, instead of Django's."""
+        return redirect("account_change_password")
+
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:

@@ -10,10 +10,10 @@ from io import BytesIO, StringIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from django.db.models import Q
 from django.utils.translation import gettext
 
-from accounts.models import AccessEvent, Patient
+from accounts.looks import events_of, who
+from accounts.models import Patient
 from exchange.everything_tables import FORMAT, SETTINGS, TABLES, VERSION, Table
 
 DIARY = "diary.json"
@@ -21,6 +21,12 @@ BYTE_ORDER_MARK = "\ufeff"
 # What a spreadsheet could take for a formula gets an apostrophe before it.
 FORMULA = re.compile(r"[=+\-@\t\r]")
 Row = dict[str, Any]
+# Lists to read, which do not come back, and their columns.
+BESIDES = {
+    "shares": ["clinician", "with_notes", "started_at", "ends_at", "stopped_at", "reason"],
+    "invitations": ["way", "email", "clinician", "with_notes", "made_at", "expires_at", "end"],
+    "looks": ["at", "kind", "who", "by_yourself", "page"],
+}
 
 
 def pack(patient: Patient, now: datetime) -> bytes:
@@ -33,7 +39,7 @@ def pack(patient: Patient, now: datetime) -> bytes:
         for table in TABLES:
             archive.writestr(f"{table.name}.csv", _csv(rows[table.name], _heads(table)))
         for name, listed in _besides(patient).items():
-            archive.writestr(f"{name}.csv", _csv(listed, list(listed[0]) if listed else []))
+            archive.writestr(f"{name}.csv", _csv(listed, BESIDES[name]))
     return buffer.getvalue()
 
 
@@ -102,47 +108,28 @@ def _cell(value: Any) -> str:
 
 
 def _besides(patient: Patient) -> dict[str, list[Row]]:
-    """Lists to read that do not come back: who could see the diary, and who looked."""
+    """Who could see the diary, and who looked."""
     shares = patient.shares.select_related("clinician").order_by("started_at", "pk")
     invitations = patient.invitations.select_related("clinician").order_by("made_at", "pk")
-    events = AccessEvent.objects.filter(
-        Q(patient_code=patient.code) | Q(about=patient.user_id)
-    ).order_by("at", "pk")
-    return {
-        "shares": [
-            {
-                "clinician": str(each.clinician),
-                "with_notes": each.with_notes,
-                "started_at": _plain(each.started_at),
-                "ends_at": _plain(each.ends_at),
-                "stopped_at": _plain(each.stopped_at),
-                "reason": each.reason,
-            }
-            for each in shares
-        ],
-        "invitations": [
-            {
-                "way": each.way,
-                "email": each.email,
-                "clinician": str(each.clinician or ""),
-                "with_notes": each.with_notes,
-                "made_at": _plain(each.made_at),
-                "expires_at": _plain(each.expires_at),
-                "end": each.end,
-            }
-            for each in invitations
-        ],
-        "looks": [
-            {
-                "at": _plain(each.at),
-                "what": each.kind,
-                "who": each.actor_name,
-                "by_yourself": each.actor_id == patient.user_id,
-                "page": each.page,
-            }
-            for each in events
-        ],
+    rows = {
+        "shares": shares,
+        "invitations": invitations,
+        "looks": events_of(patient).order_by("at", "pk"),
     }
+    return {
+        name: [{head: _beside(patient, each, head) for head in BESIDES[name]} for each in found]
+        for name, found in rows.items()
+    }
+
+
+def _beside(patient: Patient, of: Any, head: str) -> Any:
+    if head == "clinician":
+        return str(of.clinician or "")
+    if head == "who":
+        return who(of)
+    if head == "by_yourself":
+        return of.actor_id == patient.user_id
+    return _plain(getattr(of, head))
 
 
 def _readme(patient: Patient, now: datetime) -> Iterator[str]:

@@ -24,6 +24,7 @@ MAX_BYTES = 8 * 1024 * 1024
 COUNTED = {
     "days": plural("%(count)s day", "%(count)s days", "count"),
     "attacks": plural("%(count)s attack", "%(count)s attacks", "count"),
+    "medicines": plural("%(count)s medicine", "%(count)s medicines", "count"),
     "doses": plural("%(count)s dose", "%(count)s doses", "count"),
     "scores": plural("%(count)s score", "%(count)s scores", "count"),
     "sessions": plural("%(count)s session", "%(count)s sessions", "count"),

@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from accounts.audit import record
 from accounts.choices import EventKind
 from accounts.models import Patient
-from accounts.person_fields import NameField
-from exchange.everything_tables import TABLES, Table
+from accounts.person_fields import NameField, refuse_birth
+from exchange.everything_tables import SETTINGS, TABLES, Table
 from exchange.restoring import UnreadableError, read_file, read_row, read_settings, read_value
 
 BATCH = 500
@@ -53,7 +53,7 @@ def restore(*, patient: Patient, data: bytes, now: datetime) -> Restored:
                     "which nothing is recorded yet."
                 )
             )
-        _settings(patient, whole.get("settings"))
+        _settings(patient, whole.get("settings"), today)
         made: dict[str, list[Any]] = {}
         for table in TABLES:
             made[table.name] = _objects(table, whole[table.name], patient, made, today)
@@ -68,12 +68,14 @@ def restore(*, patient: Patient, data: bytes, now: datetime) -> Restored:
     )
 
 
-def _settings(patient: Patient, said: Any) -> None:
+def _settings(patient: Patient, said: Any, today: date) -> None:
     fields: dict[str, Any] = {
         name: (lambda value, of=name: read_value(Patient._meta.get_field(of), value))
-        for name in ("time_zone", "day_starts", "details", "born_on")
+        for name in SETTINGS
     }
-    fields["name"] = lambda value: NameField(required=False).clean(str(value))
+    of_name, of_birth = fields["name"], fields["born_on"]
+    fields["name"] = lambda value: NameField(required=False).clean(of_name(value))
+    fields["born_on"] = lambda value: refuse_birth(of_birth(value), today)
     found = read_settings(said, fields)
     for name, value in found.items():
         setattr(patient, name, value)

@@ -1,6 +1,7 @@
 """Reading the file of everything back: whole and checked, or not at all."""
 
 import json
+import lzma
 import zlib
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -20,6 +21,17 @@ from exchange.everything_tables import FORMAT, ITEMS, SETTINGS, TABLES, VERSION,
 
 MAX_UNPACKED = 40 * 1024 * 1024
 MAX_ROWS = 60_000
+# What a ZIP that is none, or is torn, or has a password, makes Python raise.
+DAMAGED = (
+    BadZipFile,
+    LargeZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 YEARS_AHEAD = 3
 # No wall clock is further from the instant that it shows.
 MOST_APART = timedelta(hours=27)
@@ -62,8 +74,7 @@ def _unpack(data: bytes) -> bytes:
         raise UnreadableError(
             gettext("There is no %(name)s in this ZIP file.") % {"name": DIARY}
         ) from None
-    except (BadZipFile, LargeZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
-        # RuntimeError: one with a password; NotImplementedError is one, too.
+    except DAMAGED:
         raise UnreadableError(gettext("This ZIP file cannot be opened.")) from None
 
 
@@ -117,8 +128,7 @@ def _check_type(field: Any, value: Any) -> None:
         good = good and all(isinstance(each, str) for each in value)
         good = good and set(value) <= ITEMS[field.name]
     else:
-        good = isinstance(value, str) and "\x00" not in value
-        value.encode()
+        good = isinstance(value, str) and "\x00" not in value and bool(value.encode() or True)
     if not good:
         raise ValidationError("")
 

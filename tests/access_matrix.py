@@ -190,7 +190,7 @@ MODELS = tuple(
 ADMIN = {
     "admin:index": "200 200",
     "admin:app_list": "200 200",
-    "admin:password_change": "200 200",
+    "admin:password_change": ">account_change_password >account_change_password",
     "admin:password_change_done": "200 405",
     "admin:autocomplete": "403 405",
     "admin:jsi18n": "200 405",

@@ -77,6 +77,13 @@ def test_a_reminder_keeps_no_other_back(alice: Patient, charlie: Patient) -> Non
     assert noted() == [("reminder", "ConnectionResetError", "")]
 
 
+def test_of_an_account_that_was_deleted_meanwhile_it_is_still_noted(alice: Patient) -> None:
+    user = User.objects.get(pk=alice.user_id)
+    User.objects.filter(pk=user.pk).delete()
+    note_failure(kind="accounts/mail/share", error=OSError(), user=user, now=timezone.now())
+    assert noted() == [("accounts/mail/share", "OSError", "")]
+
+
 def test_nothing_of_the_text_or_the_address_is_kept(
     refusing: None, client: Client, alice: Patient, caplog: pytest.LogCaptureFixture
 ) -> None:

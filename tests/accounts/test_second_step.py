@@ -103,3 +103,10 @@ def test_others_are_led_on_to_the_page_of_clinicians(alice: Patient, bob: Clinic
     assert Client().get(PAGE)["Location"].startswith("/accounts/login/")
     for user in (alice.user, bob.user):
         assert people.browser_of(user).get(PAGE)["Location"] == "/clinician/"
+
+
+@pytest.mark.once
+def test_staff_change_their_password_where_everybody_does_and_are_told(tom: User) -> None:
+    people.add_second_step(tom)
+    asked = people.browser_of(tom).post("/admin/password_change/", {"new_password1": "x"})
+    assert asked["Location"] == reverse("account_change_password")

@@ -8,6 +8,7 @@ from django.test import Client
 
 from accounts.models import Patient
 from tests.exchange.sending import NOW
+from tests.exchange.whole import diary  # noqa: F401
 
 
 @pytest.fixture(autouse=True)

@@ -133,6 +133,7 @@ def test_no_page_of_it_shows_anything_of_what_was_logged(diary: Patient, as_sue:
     assert {name: status for name, status in statuses.items() if status != 200} == {
         "add": 403,
         "delete": 403,
+        "password_change": 302,
     }
 
 
