@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Clinician, Patient
-from tests import make
+from tests import make, people
 from tests.outcomes.test_page import page_of, words
 
 CARDS = ["frequency", "starts", "downtime", "lasting", "side-effects"]
@@ -47,9 +47,7 @@ def test_a_clinician_reads_the_same_without_links_to_change_it(
     alice: Patient, bob: Clinician
 ) -> None:
     make.make_side_effect(make.make_session(alice, date(2026, 1, 5)))
-    client = Client()
-    client.force_login(bob.user)
-    html = client.get(page_of(alice)).content.decode()
+    html = people.browser_of(bob.user).get(page_of(alice)).content.decode()
     assert [links(card(html, key)) for key in CARDS] == [[]] * 5
     assert "it is still open when usual activities went on" in card(html, "downtime")
     assert "What has no last day yet counts as still there" in card(html, "side-effects")
