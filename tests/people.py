@@ -56,9 +56,11 @@ def add_second_step(user: User) -> Authenticator:
     return Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data=known)
 
 
-def browser_of(user: User, *, second_step: bool = True) -> Client:
+def browser_of(
+    user: User, *, second_step: bool = True, headers: dict[str, str] | None = None
+) -> Client:
     """A browser in which somebody is logged in, with their second step unless said otherwise."""
-    client = Client()
+    client = Client(headers=headers)
     client.force_login(user)
     if second_step:
         request = HttpRequest()

@@ -21,13 +21,14 @@ from accounts.zones import zone_choices
 from tests.bracketed import LANGUAGE, Bracketed, forget_kept, outside
 from tests.catalog import LANGUAGES
 from tests.pages import Texts, fields, is_page, walk
+from tests.people import browser_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PUBLIC = ["/your-data/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
 # Names, which are the same in every language.
 NAMES = re.compile(
-    r"Clear Days|Botox|CSV|HIT-6|ICHD-3|PMID|UTC|[A-Z][\w-]+ (?:19|20)\d\d|"
+    r"Clear Days|Botox|CSV|HIT-6|ICHD-3|NICE TA260|PMID|UTC|[A-Z][\w-]+ (?:19|20)\d\d|"
     + "|".join(name for _, name in settings.LANGUAGES)
 )
 WORD = re.compile(r"[^\W\d_]{2,}")
@@ -54,10 +55,8 @@ def in_brackets(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def browser(language: str, user: User | None) -> Client:
     """A browser of somebody who reads the language."""
-    client = Client(headers={"accept-language": language})
-    if user:
-        client.force_login(user)
-    return client
+    headers = {"accept-language": language}
+    return browser_of(user, headers=headers) if user else Client(headers=headers)
 
 
 def own_words() -> list[str]:
