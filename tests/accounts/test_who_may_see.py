@@ -71,6 +71,11 @@ class WhoMaySee(RuleBasedStateMachine):
         self.known: list[Offer] = []
         self.seen: dict[tuple[str, str], tuple[bool, datetime | None]] = {}
         self.approved = set(CLINICIANS)
+        # From the start somebody sees somebody, so that every way to end it has something to end.
+        for who, to in zip(PATIENTS, CLINICIANS, strict=True):
+            offer = self.offered(who, to, who == PATIENTS[0], LONG)
+            assert isinstance(offer, Offer)
+            self.follow_the_link(offer, to)
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
