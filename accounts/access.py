@@ -6,7 +6,8 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
-from django.db import IntegrityError
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -50,9 +51,9 @@ def with_patient(
             if not own:
                 if owner_only or request.method not in READ_METHODS:
                     raise Http404
+                end_when_idle(request)
                 if not showed_second_step(request):
                     raise Http404
-                end_when_idle(request)
             if not own or download:
                 match = request.resolver_match
                 record(
@@ -65,7 +66,7 @@ def with_patient(
             with timezone.override(patient.zone):
                 try:
                     return view(request, patient, *args, **kwargs)
-                except (Patient.DoesNotExist, IntegrityError):
+                except (Patient.DoesNotExist, DatabaseError):
                     if Patient.objects.filter(pk=patient.pk).exists():
                         raise
                     # Deleted while this was under way.
@@ -88,9 +89,16 @@ def with_clinician(view: ClinicianView[P]) -> Callable[..., HttpResponse]:
         clinician = Clinician.objects.filter(
             user=request.user.pk, approved_at__lte=timezone.now()
         ).first()
+        if clinician is not None:
+            end_when_idle(request)
         if clinician is None or not showed_second_step(request):
             return redirect("accounts:clinician")
-        end_when_idle(request)
-        return view(request, clinician, *args, **kwargs)
+        try:
+            return view(request, clinician, *args, **kwargs)
+        except (ObjectDoesNotExist, DatabaseError):
+            if Clinician.objects.filter(pk=clinician.pk).exists():
+                raise
+            # Deleted while this was under way.
+            raise Http404 from None
 
     return guarded

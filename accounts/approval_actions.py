@@ -58,6 +58,6 @@ def let_log_in(*, user: User, may: bool, actor: User, now: datetime) -> bool:
 
 
 def _locked(clinician: Clinician) -> Clinician:
-    rows = Clinician.objects.select_for_update().select_related("user")
+    rows = Clinician.objects.select_for_update(of=("self",)).select_related("user")
     found: Clinician = rows.get(pk=clinician.pk)
     return found

@@ -3,16 +3,22 @@
 import uuid
 from datetime import datetime
 
+from django.db.models import Exists
+
 from accounts.choices import EventKind
-from accounts.models import AccessEvent, Clinician, User
+from accounts.models import AccessEvent, Clinician, Patient, User
 
 
-def name_of(user: User) -> str:
-    """Who it was, kept where the account goes: a clinician or staff; nothing of a patient."""
-    clinician = Clinician.objects.filter(user=user.pk).first()
+def name_of(user: User, patient_code: uuid.UUID | None = None) -> str:
+    """Who it was, kept where the account goes: a clinician or staff; nothing of a patient.
+
+    Of what somebody does with the diary of the code, nothing where it is their own.
+    """
+    own = Patient.objects.filter(user=user.pk, code=patient_code or uuid.UUID(int=0))
+    clinician = Clinician.objects.filter(user=user.pk).annotate(own=Exists(own)).first()
     if clinician:
-        return str(clinician)
-    return user.email if user.is_staff else ""
+        return "" if clinician.own else str(clinician)
+    return user.email if user.is_staff and not own.exists() else ""
 
 
 def event(
@@ -29,7 +35,7 @@ def event(
         at=now,
         kind=kind,
         actor=actor,
-        actor_name=name_of(actor) if actor else "",
+        actor_name=name_of(actor, patient_code) if actor else "",
         patient_code=patient_code,
         about=about,
         page=page,

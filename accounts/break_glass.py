@@ -9,6 +9,7 @@ from accounts.choices import EventKind
 from accounts.models import Clinician, Patient, Share
 from accounts.one_line import one_line
 from accounts.second_step import has_second_step
+from accounts.share_actions import lock_clinician
 from accounts.staff_mail import tell_patient
 
 OPEN_FOR = timedelta(hours=1)
@@ -38,7 +39,7 @@ def break_glass(
     Raises:
         BreakGlassError: it is not opened.
     """
-    reason = " ".join(reason.split())
+    reason = one_line(reason)
     if not 0 < len(reason) <= MOST_REASON or "\x00" in reason:
         raise BreakGlassError(f"Give a reason of 1 to {MOST_REASON} characters.")
     if clinician.approved_at is None or clinician.approved_at > now:
@@ -56,6 +57,7 @@ def break_glass(
 def _open(
     patient: Patient, clinician: Clinician, reason: str, with_notes: bool, now: datetime
 ) -> Share:
+    lock_clinician(clinician.pk)
     patient.lock()
     between = Share.objects.filter(patient=patient, clinician=clinician, stopped_at=None)
     if between.live(now).exists():

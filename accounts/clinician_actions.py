@@ -36,7 +36,11 @@ def change_details(
     Returns:
         How many shares ended.
     """
-    row = Clinician.objects.select_for_update().select_related("user").get(pk=clinician.pk)
+    row = (
+        Clinician.objects.select_for_update(of=("self",))
+        .select_related("user")
+        .get(pk=clinician.pk)
+    )
     # First, so that the audit names the practice that is left.
     ended = end_shares_of(clinician=row, actor=row.user, now=now)
     row.name, row.practice, row.registration = name, practice, registration

@@ -3,11 +3,16 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Clinician
 from accounts.one_line import one_line
+from accounts.person_fields import refuse_odd_name
 from accounts.secrets import ALPHABET, CODE_LENGTH, typed_code
+
+# What patients read, in e-mails too.
+NAMES = ("name", "practice")
 
 
 class ClinicianForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -41,6 +46,11 @@ class ClinicianForm(forms.ModelForm):  # type: ignore[type-arg]
             data[name] = one_line(data[name])
             if not data[name]:
                 self.add_error(name, _("Please fill this in."))
+            elif name in NAMES:
+                try:
+                    refuse_odd_name(data[name])
+                except ValidationError as error:
+                    self.add_error(name, error)
         return data
 
 

@@ -69,6 +69,7 @@ def _locked(user: User) -> User | None:
         return None
     if is_last_superuser(found):
         raise LastSuperuserError
+    list(Clinician.objects.select_for_update().filter(user=found))
     # In one order for everybody: two who share with each other may go at the same moment.
     touched = Patient.objects.filter(
         Q(user=found) | Q(shares__clinician__user=found) | Q(invitations__clinician__user=found)

@@ -11,7 +11,7 @@ from accounts.audit import record
 from accounts.choices import EventKind, InvitationEnd, InvitationWay
 from accounts.models import Clinician, Invitation, Patient, Share, User
 from accounts.secrets import digest, new_code, new_link_secret, typed_code
-from accounts.share_actions import begin
+from accounts.share_actions import begin, lock_clinician
 
 LINK_HOLDS = timedelta(days=14)
 CODE_HOLDS = timedelta(hours=24)
@@ -123,7 +123,7 @@ def find_by_link(secret: str, now: datetime) -> Invitation | None:
 def is_for(invitation: Invitation, user: User) -> bool:
     """Whether the user has proven to be at the address that the invitation went to."""
     addresses = user.emailaddress_set
-    return bool(addresses.filter(verified=True, email__iexact=invitation.email).exists())
+    return bool(addresses.filter(verified=True, email=invitation.email).exists())
 
 
 @transaction.atomic
@@ -166,18 +166,23 @@ def name_by_code(*, clinician: Clinician, code: str, now: datetime) -> Invitatio
 
     Five wrong codes in 24 hours and no code of theirs is looked at until these are over.
     """
-    clinician = Clinician.objects.select_for_update().select_related("user").get(pk=clinician.pk)
-    if clinician.approved_at is None:
+    row = lock_clinician(clinician.pk)
+    if row is None or row.approved_at is None:
         return Refusal.NOT_APPROVED
+    clinician = row
     since = clinician.code_tries_since
     if since is None or since <= now - TRIES_LAST:
         clinician.code_tries, clinician.code_tries_since = 0, now
     if clinician.code_tries >= CODE_TRIES:
         return Refusal.TOO_MANY_TRIES
     sought = Invitation.objects.open(now).filter(
-        way=InvitationWay.CODE, clinician=None, digest=digest(typed_code(code))
+        way=InvitationWay.CODE, digest=digest(typed_code(code))
     )
-    found = sought.first()
+    mine: Invitation | None = sought.filter(clinician=clinician).first()
+    if mine is not None:
+        # The second of two taps.
+        return mine
+    found = sought.filter(clinician=None).first()
     invitation = _locked(found.pk) if found else None
     refusal = _cannot_take(invitation, clinician, now)
     if refusal or invitation is None or invitation.clinician_id is not None:
@@ -194,6 +199,7 @@ def name_by_code(*, clinician: Clinician, code: str, now: datetime) -> Invitatio
 @transaction.atomic
 def confirm(*, patient: Patient, pk: int, clinician_pk: int, now: datetime) -> Share | Refusal:
     """The patient says that the clinician whom the page showed is the one who heard the code."""
+    lock_clinician(clinician_pk)
     patient.lock()
     named = patient.invitations.open(now).filter(pk=pk, clinician=clinician_pk)
     invitation = named.select_related("patient__user", "clinician__user").first()
@@ -208,7 +214,10 @@ def _locked(pk: int) -> Invitation | None:
     invitation = Invitation.objects.select_related("patient__user").filter(pk=pk).first()
     if invitation is None:
         return None
-    invitation.patient.lock()
+    try:
+        invitation.patient.lock()
+    except Patient.DoesNotExist:
+        return None
     return Invitation.objects.select_related("patient__user").filter(pk=pk).first()
 
 

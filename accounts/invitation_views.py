@@ -103,7 +103,9 @@ def _answer(
     with transaction.atomic():
         # In this order, as when a code is typed: nobody waits for the other in a circle.
         clinician = (
-            Clinician.objects.select_for_update().select_related("user").get(pk=clinician.pk)
+            Clinician.objects.select_for_update(of=("self",))
+            .select_related("user")
+            .get(pk=clinician.pk)
         )
         shown.patient.lock()
         offered = find_presented(request, shown.pk, now)

@@ -13,6 +13,8 @@ from accounts.models import Clinician
 GetResponse = Callable[[HttpRequest], HttpResponse]
 REFRESH_AFTER_SECONDS = 24 * 60 * 60
 IDLE_SECONDS = 15 * 60
+# In a session: the moment before which no second step of it counts.
+STEP_FROM = "second_step_from"
 UNFINISHED_SECONDS = 60 * 60
 
 
@@ -55,10 +57,13 @@ def keep_logged_in(get_response: GetResponse) -> GetResponse:
             now = int(timezone.now().timestamp())
             due = now - session.get("refreshed", 0) > REFRESH_AFTER_SECONDS
             # Asked again each day: this log-in may be older than what made them a clinician.
-            if due and not session.get("sees_others"):
-                clinician = Clinician.objects.filter(user=request.user.pk).exists()
-                session["sees_others"] = request.user.is_staff or clinician
-            if session.get("sees_others"):
+            others = session.get("sees_others") or (
+                due
+                and (
+                    request.user.is_staff or Clinician.objects.filter(user=request.user.pk).exists()
+                )
+            )
+            if others:
                 end_when_idle(request)
             elif due:
                 session["refreshed"] = now
@@ -68,9 +73,16 @@ def keep_logged_in(get_response: GetResponse) -> GetResponse:
 
 
 def end_when_idle(request: HttpRequest) -> None:
-    """Let this log-in, with which others' data is seen, end after 15 idle minutes."""
-    request.session["sees_others"] = True
-    request.session.set_expiry(IDLE_SECONDS)
+    """Let this log-in, with which others' data is seen, end after 15 idle minutes.
+
+    One that was a patient's until now may have lain idle for long: what it showed counts no more.
+    """
+    session = request.session
+    if not session.get("sees_others"):
+        session["sees_others"] = True
+        if "refreshed" in session:
+            session[STEP_FROM] = timezone.now().timestamp()
+    session.set_expiry(IDLE_SECONDS)
 
 
 def forget_unfinished(get_response: GetResponse) -> GetResponse:

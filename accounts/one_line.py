@@ -1,9 +1,12 @@
 """A person's own words, as they can stand in a sentence."""
 
-# Marks that turn the direction of whatever follows them, to the end of the line.
-TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+from unicodedata import category
+
+# Without these two, some scripts and many emoji fall apart.
+JOINERS = "\u200c\u200d"
 
 
 def one_line(words: str) -> str:
-    """The words on one line, without marks that would turn the sentence around them."""
-    return " ".join(words.translate(TURNING).split())
+    """The words on one line, without signs that nobody sees or that turn the sentence around."""
+    seen = "".join(sign for sign in words if sign in JOINERS or category(sign) != "Cf")
+    return " ".join(seen.split())

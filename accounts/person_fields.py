@@ -40,15 +40,20 @@ class NameField(forms.CharField):
             if self.required:
                 raise ValidationError(self.error_messages["required"])
             return name
-        if any(category(sign) == "Cc" for sign in name):
-            raise ValidationError(_("Write it on one line, with letters and signs only."))
-        if not any(category(sign).startswith("L") for sign in name):
-            raise ValidationError(_("Write your name with letters."))
-        if LIKE_AN_ADDRESS.search(name):
-            raise ValidationError(
-                _("Write only your name, without an address. After a full stop, leave a space.")
-            )
-        return name
+        return refuse_odd_name(name)
+
+
+def refuse_odd_name(name: str) -> str:
+    """The name as it is; raises where it could not stand in a sentence, or would make a link."""
+    if any(category(sign) == "Cc" for sign in name):
+        raise ValidationError(_("Write it on one line, with letters and signs only."))
+    if not any(category(sign).startswith("L") for sign in name):
+        raise ValidationError(_("Write your name with letters."))
+    if LIKE_AN_ADDRESS.search(name):
+        raise ValidationError(
+            _("Write only your name, without an address. After a full stop, leave a space.")
+        )
+    return name
 
 
 class BirthField(DayField):

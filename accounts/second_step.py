@@ -5,6 +5,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
+from accounts.middleware import STEP_FROM
 from accounts.models import User
 
 STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -24,10 +25,22 @@ def steps_of(user: User) -> set[str]:
 def showed_second_step(request: HttpRequest) -> bool:
     """Whether this very log-in was made with it: a code, a passkey, or a recovery code for them.
 
-    A session from before it was set up did not, nor one whose second step was removed since.
+    A session from before it was set up did not, nor one whose second step was removed or replaced
+    since, nor one that lay idle as a patient's.
     """
     user = request.user
     if isinstance(user, AnonymousUser):
         return False
     records = get_authentication_records(request, user)
-    return any(record.get("method") == "mfa" for record in records) and has_second_step(user)
+    shown = [record for record in records if record.get("method") == "mfa"]
+    if not shown:
+        return False
+    since = request.session.get(STEP_FROM, 0)
+    of_user = Authenticator.objects.filter(user=user.pk, type__in=STRONG)
+    steps = list(of_user.values_list("type", "created_at"))
+    return any(
+        record["at"] >= max(since, made_at.timestamp())
+        for record in shown
+        for kind, made_at in steps
+        if record.get("type") in (kind, Authenticator.Type.RECOVERY_CODES)
+    )

@@ -10,6 +10,16 @@ from accounts.choices import EventKind, InvitationEnd
 from accounts.models import Clinician, Invitation, Share, User
 
 
+def lock_clinician(pk: int) -> Clinician | None:
+    """Inside a transaction, before any patient is locked: the clinician as they are now, if at all.
+
+    Whoever needs both takes them in this order, so that nobody waits for the other in a circle.
+    """
+    rows = Clinician.objects.select_for_update(of=("self",)).select_related("user")
+    found: Clinician | None = rows.filter(pk=pk).first()
+    return found
+
+
 @transaction.atomic
 def begin(*, invitation: Invitation, clinician: Clinician, actor: User, now: datetime) -> Share:
     """Begin the share that an invitation offers, under its patient's lock.

@@ -32,7 +32,7 @@ def invitations_to(user: User) -> QuerySet[Invitation]:
     """Invitations of other patients that went to an address that the person proved to be at."""
     theirs = Q(pk__in=[])
     for email in _proven(user):
-        theirs |= Q(email__iexact=email)
+        theirs |= Q(email=email)
     return Invitation.objects.filter(theirs)
 
 

@@ -109,9 +109,16 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Pages to look at. Filters only by what the list offers: no guessing at other columns."""
 
     actions = None
+
     paginator = BoundedPaginator
     list_per_page = 50
     show_full_result_count = False
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:
+        """The row of a key; an empty name of a field is no name of one."""
+        return super().get_object(request, object_id, from_field or None)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Nobody."""

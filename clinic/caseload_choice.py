@@ -83,7 +83,8 @@ class Choice:
 def find(entries: Iterable[Entry], words: str) -> list[Entry]:
     """Those in whose name each of the words occurs, whatever its capitals and accents."""
     wanted = plain(words).split()
-    return [entry for entry in entries if all(word in plain(entry.name) for word in wanted)]
+    names = ((entry, plain(entry.name)) for entry in entries)
+    return [entry for entry, name in names if all(word in name for word in wanted)]
 
 
 def plain(text: str) -> str:

@@ -53,12 +53,17 @@ def _search(request: HttpRequest, entries: list[Entry]) -> HttpResponse:
     order = Choice.of(request.GET).order
     if not typed:
         return redirect(reverse("clinic:caseload") + Choice(order=order).query())
-    found = find(entries, request.POST["name"])
+    found = find(entries, typed)
     if not found:
         nobody = Paginator(list[Entry](), PAGE_ROWS).get_page(1)
         return _answer(request, entries, Choice(order=order), nobody, None, typed)
     request.session[FOUND] = [entry.pk for entry in found]
     return redirect(reverse("clinic:caseload") + Choice(order=order, searched=True).query())
+
+
+def _count(show: Show, entries: list[Entry], now: datetime | None) -> int | None:
+    """How many a filter keeps; None beside a search for nobody, which is recorded as no look."""
+    return None if now is None else sum(map(show.keeps, entries))
 
 
 def _answer(
@@ -81,7 +86,7 @@ def _answer(
         "typed": typed,
         "most": MOST_WORDS,
         "filters": [
-            (Choice(show, choice.order).query(), show.label, sum(map(show.keeps, entries)), show)
+            (Choice(show, choice.order).query(), show.label, _count(show, entries, now), show)
             for show in Show
         ],
         "orders": [

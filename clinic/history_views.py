@@ -1,6 +1,6 @@
 """A patient's history: the one screen that leads a clinician to all others."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -17,7 +17,12 @@ def history(request: HttpRequest, patient: Patient) -> HttpResponse:
     """What changed and what is due, and the way to everything that was recorded."""
     now = timezone.now()
     own = patient.user_id == request.user.pk
-    share = None if own else patient.shares.live(now).get(clinician__user=request.user.pk)
+    share = (
+        None if own else patient.shares.live(now).filter(clinician__user=request.user.pk).first()
+    )
+    if share is None and not own:
+        # It ended since the door was passed.
+        raise Http404
     gathered = given(patient, patient.today(now), notes=False)
     sheet, summary = compose(gathered), gathered.outcome.headache
     context = {

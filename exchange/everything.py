@@ -19,7 +19,7 @@ from exchange.everything_tables import FORMAT, SETTINGS, TABLES, VERSION, Table
 DIARY = "diary.json"
 BYTE_ORDER_MARK = "\ufeff"
 # What a spreadsheet could take for a formula gets an apostrophe before it.
-FORMULA = re.compile(r"[=+\-@\t\r]")
+FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
 Row = dict[str, Any]
 # Lists to read, which do not come back, and their columns.
 BESIDES = {
@@ -126,7 +126,7 @@ def _beside(patient: Patient, of: Any, head: str) -> Any:
     if head == "clinician":
         return str(of.clinician or "")
     if head == "who":
-        return who(of)
+        return gettext("You") if of.actor_id == patient.user_id else who(of)
     if head == "by_yourself":
         return of.actor_id == patient.user_id
     return _plain(getattr(of, head))

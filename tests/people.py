@@ -53,7 +53,9 @@ def make_clinician(name: str, **fields: object) -> Clinician:
 def add_second_step(user: User) -> Authenticator:
     """A one-time code to be asked for at the user's log-in."""
     known = {"secret": "JBSWY3DPEHPK3PXP"}
-    return Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data=known)
+    return Authenticator.objects.create(
+        user=user, type=Authenticator.Type.TOTP, data=known, created_at=LONG_AGO
+    )
 
 
 def browser_of(

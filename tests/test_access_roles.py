@@ -21,6 +21,18 @@ from tests.access_world import World
 from tests.pages import not_found
 from tests.test_access import WRONG_CODE, body
 
+# Those who may open the list of their patients, in which Alice is not.
+SEE_OTHERS = (
+    "run out",
+    "revoked",
+    "invited",
+    "invitation run out",
+    "declined",
+    "code typed",
+    "of another patient",
+    "without any share",
+)
+
 
 def _no_more(world: World, name: str) -> Client:
     """A clinician, or staff, who may not see Alice's diary, for the reason that the name says."""
@@ -96,6 +108,8 @@ def test_who_may_not_see_a_diary_is_told_what_a_stranger_is_told(world: World, w
         assert body(real) == body(wrong) == not_found()
         assert real.headers == wrong.headers
     assert AccessEvent.objects.filter(kind__in=("read", "downloaded")).count() == looks
+    if who not in ("staff", *SEE_OTHERS):
+        assert client.get("/patients/").headers["Location"] == "/clinician/"
     for page in ("/", "/patients/", "/clinician/"):
         shown = client.get(page, follow=True).content.decode()
         assert world.alice.user.email not in shown

@@ -134,8 +134,6 @@ class WhoMaySee(RuleBasedStateMachine):
 
     @rule(offer=offers, who=anyone)
     def follow_the_link(self, offer: Offer, who: str) -> None:
-        found = find_by_link(offer.secret, self.now)
-        assert (found is not None) is (bool(offer.to) and self.holds(offer))
         taken = isinstance(accept(pk=offer.pk, clinician=self.fresh(who), now=self.now), Share)
         assert taken is (offer.to == who and self.may_take(offer, who))
         if taken:
@@ -224,6 +222,12 @@ class WhoMaySee(RuleBasedStateMachine):
             for patient in Patient.objects.visible_to(clinician.user, Share.objects.live(self.now))
         }
         assert found == expected
+
+    @invariant()
+    def a_link_leads_somewhere_while_its_invitation_is_open(self) -> None:
+        for offer in self.known:
+            found = find_by_link(offer.secret, self.now)
+            assert (found is not None) is (bool(offer.to) and self.holds(offer))
 
     @invariant()
     def each_grant_is_in_the_audit_once(self) -> None:

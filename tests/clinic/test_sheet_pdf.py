@@ -62,7 +62,8 @@ def test_twelve_cycles_fit_on_one_page_and_more_go_on_in_the_same_size(paper: Pa
 
 def test_it_is_tagged_and_says_its_language_and_title() -> None:
     with translation.override("de"):
-        reader = read(compose(full(1)))
+        sheet = compose(full(1))
+        reader = read(sheet)
     root = reader.trailer["/Root"]
     assert isinstance(root, DictionaryObject)
     marks = root["/MarkInfo"]
@@ -71,7 +72,7 @@ def test_it_is_tagged_and_says_its_language_and_title() -> None:
     assert "/StructTreeRoot" in root
     assert str(root["/Lang"]) == "de"
     assert reader.metadata is not None
-    assert reader.metadata.title == compose(full(1)).title
+    assert reader.metadata.title == sheet.title == "Kopfschmerztagebuch auf einer Seite"
     assert reader.metadata.creation_date == NOON
 
 

@@ -26,10 +26,10 @@ class Command(BaseCommand):
         """Open it, and say until when."""
         clinician = (
             Clinician.objects.select_related("user")
-            .filter(user__email__iexact=options["account"], user__is_active=True)
+            .filter(user__email=options["account"].strip().lower(), user__is_active=True)
             .first()
         )
-        patient = _patient(options["patient"])
+        patient = None if "\x00" in options["patient"] else _patient(options["patient"])
         if clinician is None:
             raise CommandError("There is no clinician's account with that address.")
         if patient is None:
@@ -60,5 +60,5 @@ def _patient(named: str) -> Patient | None:
     try:
         code = uuid.UUID(named)
     except ValueError:
-        return patients.filter(user__email__iexact=named).first()
+        return patients.filter(user__email=named.strip().lower()).first()
     return patients.filter(code=code).first()

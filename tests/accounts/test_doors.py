@@ -1,0 +1,109 @@
+"""The doors to others' data, met by log-ins that began before they led there, and odd answers."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from allauth.mfa.models import Authenticator
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.audit import record
+from accounts.choices import EventKind
+from accounts.invitation_actions import invite_by_code
+from accounts.models import AccessEvent, Clinician, Patient, User
+from tests import people
+
+START = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def become_clinician(user: User) -> Clinician:
+    """What a log-in on another device led to."""
+    return Clinician.objects.create(
+        user=user, name="Dr Charlie", practice="P", approved_at=people.LONG_AGO
+    )
+
+
+@pytest.mark.parametrize("idle", [timedelta(hours=1), timedelta(days=40)])
+def test_a_patients_log_in_that_lay_idle_opens_no_diary_of_others(
+    alice: Patient, charlie: Patient, idle: timedelta
+) -> None:
+    with time_machine.travel(START, tick=False) as clock:
+        people.add_second_step(charlie.user)
+        client = people.browser_of(charlie.user)
+        assert client.get(reverse("home:today", args=[charlie.code])).status_code == 200
+        people.share(alice, become_clinician(charlie.user))
+        clock.shift(idle)
+        address = reverse("clinic:history", args=[alice.code])
+        assert client.get(address).status_code == 404
+        assert client.get("/patients/")["Location"] == "/clinician/"
+        assert client.session.get_expiry_age() == 15 * 60
+        # The second step shown now opens it.
+        again = people.browser_of(charlie.user)
+        assert again.get(address).status_code == 200
+
+
+def test_a_second_step_that_was_replaced_counts_no_more(alice: Patient, bob: Clinician) -> None:
+    client = people.browser_of(bob.user)
+    address = reverse("clinic:history", args=[alice.code])
+    assert client.get(address).status_code == 200
+    Authenticator.objects.all().delete()
+    assert client.get(address).status_code == 404
+    later = timezone.now() + timedelta(seconds=5)
+    step = people.add_second_step(bob.user)
+    Authenticator.objects.filter(pk=step.pk).update(created_at=later)
+    assert client.get(address).status_code == 404
+
+
+def test_who_acts_on_their_own_diary_is_not_named_in_the_audit(charlie: Patient) -> None:
+    become_clinician(charlie.user)
+    for code in (charlie.code, None):
+        record(kind=EventKind.DOWNLOADED, actor=charlie.user, patient_code=code, now=timezone.now())
+    assert list(AccessEvent.objects.order_by("pk").values_list("actor_name", flat=True)) == [
+        "",
+        "Dr Charlie, P",
+    ]
+
+
+def test_a_code_typed_twice_by_the_same_clinician_costs_no_try(
+    alice: Patient, bob: Clinician
+) -> None:
+    code = invite_by_code(
+        patient=alice, with_notes=False, share_until=None, now=timezone.now()
+    ).secret
+    client = people.browser_of(bob.user)
+    answers = [client.post(reverse("accounts:enter_code"), {"code": code}) for _ in range(7)]
+    assert all("The code is right." in answer.content.decode() for answer in answers)
+    bob.refresh_from_db()
+    assert bob.code_tries == 0
+    assert AccessEvent.objects.filter(kind=EventKind.NAMED).count() == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["\u200b", "\u00ad", "See https://evil.example", "a@b.example", "\u200f\u061c", "12"]
+)
+def test_a_clinicians_name_is_one_that_can_stand_in_a_sentence(charlie: Patient, name: str) -> None:
+    client = Client()
+    client.force_login(charlie.user)
+    asked = {"name": name, "practice": "Old Town", "registration": "1"}
+    assert client.post(reverse("accounts:clinician"), asked).status_code == 422
+    assert not Clinician.objects.exists()
+
+
+def test_a_search_for_nobody_says_nothing_of_anybody(alice: Patient, bob: Clinician) -> None:
+    people.browser_of(bob.user).get("/patients/")
+    looks = AccessEvent.objects.count()
+    page = people.browser_of(bob.user).post("/patients/", {"name": "zzz " * 50_000})
+    assert page.status_code == 200
+    assert 'class="num"' not in page.content.decode().partition("</ul>")[0]
+    assert AccessEvent.objects.count() == looks
+
+
+@pytest.mark.parametrize("model", ["user", "share", "clinician", "patient"])
+def test_the_admin_answers_a_field_without_a_name(bob: Clinician, sue: User, model: str) -> None:
+    pk = {"user": bob.user_id, "share": bob.shares.get().pk, "clinician": bob.pk}
+    key = pk.get(model) or Patient.objects.get().pk
+    address = reverse(f"admin:accounts_{model}_change", args=[key])
+    answer = people.browser_of(sue).post(address, {"_to_field": ""})
+    assert answer.status_code in (302, 400, 403)
