@@ -10,14 +10,21 @@ from io import BytesIO, StringIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from django.db import transaction
 from django.utils.translation import gettext
 
 from accounts.looks import events_of, who
 from accounts.models import Patient
+from analysis.table_values import SEVERITY_NAMES, UNKNOWN
 from exchange.everything_tables import FORMAT, SETTINGS, TABLES, VERSION, Table
 
 DIARY = "diary.json"
 BYTE_ORDER_MARK = "\ufeff"
+# As the file of days alone has them, so that days.csv can be brought in like it: there a number
+# under severity is one from 0 to 10, as is a column named pain, and an empty answer is a no.
+IN_WORDS = {"severity": SEVERITY_NAMES, "strength": SEVERITY_NAMES}
+HEADS = {"pain": "pain_1_to_10"}
+NO_WHEN_BLANK = ("migraine", "medicine")
 # What a spreadsheet could take for a formula gets an apostrophe before it.
 FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
 Row = dict[str, Any]
@@ -47,13 +54,20 @@ def gather_rows(patient: Patient) -> dict[str, list[Row]]:
     """The rows of each table, in order; a row names its parents by their number there, from 1."""
     numbers: dict[str, dict[int, int]] = {}
     found = {}
-    for table in TABLES:
-        objects = list(
-            table.model._default_manager.filter(**{table.to_patient: patient}).order_by("pk")
-        )
+    for table, objects in zip(TABLES, _objects(patient), strict=True):
         numbers[table.name] = {each.pk: number for number, each in enumerate(objects, start=1)}
         found[table.name] = [_row(table, each, numbers) for each in objects]
     return found
+
+
+@transaction.atomic
+def _objects(patient: Patient) -> list[list[Any]]:
+    """What each table has at one moment: nothing is added below a row that was not read."""
+    patient.lock()
+    return [
+        list(table.model._default_manager.filter(**{table.to_patient: patient}).order_by("pk"))
+        for table in TABLES
+    ]
 
 
 def _row(table: Table, of: Any, numbers: dict[str, dict[int, int]]) -> Row:
@@ -90,19 +104,21 @@ def _csv(rows: Iterable[Row], heads: list[str]) -> bytes:
     """A table for a spreadsheet, with a number for each row, to which other tables refer."""
     text = StringIO()
     writer = csv.writer(text)
-    writer.writerow(["number", *heads])
+    writer.writerow(["number", *(HEADS.get(head, head) for head in heads)])
     for number, row in enumerate(rows, start=1):
-        writer.writerow([number, *(_cell(row[head]) for head in heads)])
+        writer.writerow([number, *(_cell(head, row[head]) for head in heads)])
     return (BYTE_ORDER_MARK + text.getvalue()).encode()
 
 
-def _cell(value: Any) -> str:
+def _cell(head: str, value: Any) -> str:
     if value is None:
-        return ""
+        return UNKNOWN if head in NO_WHEN_BLANK else ""
     if isinstance(value, bool):
         return str(int(value))
     if isinstance(value, list):
         return "; ".join(map(str, value))
+    if head in IN_WORDS:
+        return IN_WORDS[head][value]
     text = str(value)
     return f"'{text}" if isinstance(value, str) and FORMULA.match(text) else text
 
@@ -142,7 +158,8 @@ def _readme(patient: Patient, now: datetime) -> Iterator[str]:
     yield ""
     yield gettext(
         "The files that end in .csv are tables; a spreadsheet can open them. The first line names "
-        "the columns. 1 means yes, 0 no, and an empty place that nothing was said."
+        "the columns. 1 means yes, 0 no, and ? or an empty place that nothing was said. Times "
+        "that end in +00:00 are world time (UTC)."
     )
     yield gettext(
         "A column that is named like another table, such as day or session, holds the number of "

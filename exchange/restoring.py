@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from io import BytesIO
+from types import NoneType
 from typing import Any, NoReturn
 from zipfile import BadZipFile, LargeZipFile, ZipFile
 
@@ -18,8 +19,12 @@ from accounts.zones import validate_zone, zone_names
 from diary.state import EARLIEST_YEAR
 from exchange.everything import DIARY, Row
 from exchange.everything_tables import FORMAT, ITEMS, SETTINGS, TABLES, VERSION, Table
+from treatments.preventive_forms import EARLIEST
 
-MAX_UNPACKED = 40 * 1024 * 1024
+# Ten years of notes as long as they may be, in letters of two bytes, are 18 MB.
+MAX_UNPACKED = 24 * 1024 * 1024
+# Each may be a thing of its own in memory; ten years of every day have 200,000.
+MAX_MARKS = 3_000_000
 MAX_ROWS = 60_000
 # What a ZIP that is none, or is torn, or has a password, makes Python raise.
 DAMAGED = (
@@ -33,6 +38,10 @@ DAMAGED = (
     ValueError,
 )
 YEARS_AHEAD = 3
+# Clocks are up to 14 hours ahead: the file's may have another date than this account's.
+ANY_CLOCK = timedelta(days=1)
+# Dates that a person copies from a vial, however far ahead.
+AS_PRINTED = {"expires_on"}
 # No wall clock is further from the instant that it shows.
 MOST_APART = timedelta(hours=27)
 MOMENTS = ("started", "ended", "taken")
@@ -45,7 +54,7 @@ class UnreadableError(Exception):
 def read_file(data: bytes) -> dict[str, Any]:
     """The text of a ZIP of everything, or of its diary.json, as values. Raises UnreadableError."""
     text = _unpack(data) if data[:2] == b"PK" else data
-    if len(text) > MAX_UNPACKED:
+    if len(text) > MAX_UNPACKED or sum(map(text.count, (b",", b"[", b"{"))) > MAX_MARKS:
         raise UnreadableError(gettext("The file is too big."))
     try:
         whole = json.loads(text.decode("utf-8-sig"), parse_constant=_refuse, parse_float=_refuse)
@@ -57,7 +66,7 @@ def read_file(data: bytes) -> dict[str, Any]:
         raise UnreadableError(
             gettext("This is no file of everything from Clear Days. Choose the ZIP file.")
         )
-    if whole.get("version") != VERSION:
+    if type(whole.get("version")) is not int or whole["version"] != VERSION:
         raise UnreadableError(gettext("This file is from another version of Clear Days."))
     tables = [whole.setdefault(table.name, []) for table in TABLES]
     if not all(isinstance(rows, list) for rows in tables) or sum(map(len, tables)) > MAX_ROWS:
@@ -135,16 +144,18 @@ def _check_type(field: Any, value: Any) -> None:
 
 def _check_dates(table: Table, values: Row, today: date) -> None:
     """Refuse dates that no diary has, which would stretch every page."""
-    for value in values.values():
+    earliest = EARLIEST.year if "preventive" in table.name else EARLIEST_YEAR
+    for name, value in values.items():
         if isinstance(value, datetime):
             if is_naive(value) or not EARLIEST_YEAR <= value.year <= today.year + YEARS_AHEAD:
                 raise ValidationError(gettext("It has a time that cannot be."))
-        elif isinstance(value, date) and not (
-            EARLIEST_YEAR <= value.year <= today.year + YEARS_AHEAD
+        elif isinstance(value, date) and (
+            value.year < earliest
+            or (value.year > today.year + YEARS_AHEAD and name not in AS_PRINTED)
         ):
             raise ValidationError(gettext("It has a date that cannot be."))
     on = values.get("date")
-    if table.name == "days" and on is not None and on > today:
+    if table.name == "days" and on is not None and on > today + ANY_CLOCK:
         raise ValidationError(gettext("This day has not come yet."))
 
 
@@ -162,11 +173,14 @@ def _check_moments(values: Row) -> None:
 def read_settings(said: Any, fields: dict[str, Callable[[Any], Any]]) -> Row:
     """The person's settings, each by the rule that it has; what is not said stays as it is.
 
-    Raises UnreadableError.
+    So does what the file leaves empty: a clinic goes on knowing the person by the name that this
+    account has. Raises UnreadableError.
     """
+    if not isinstance(said, dict | NoneType):
+        raise UnreadableError(gettext("The settings in this file cannot be."))
     found = {}
     for name in SETTINGS:
-        if not isinstance(said, dict) or name not in said:
+        if not said or name not in said:
             continue
         try:
             found[name] = fields[name](said[name])
@@ -174,4 +188,4 @@ def read_settings(said: Any, fields: dict[str, Callable[[Any], Any]]) -> Row:
             raise UnreadableError(
                 gettext("The setting “%(name)s” has a value that cannot be.") % {"name": name}
             ) from None
-    return found
+    return {name: value for name, value in found.items() if value not in (None, "")}

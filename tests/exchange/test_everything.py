@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AccessEvent, Patient
+from diary.state import DayState
 from exchange.everything import DIARY, pack
 from exchange.everything_tables import LEFT_OUT, TABLES
 from exchange.restore import restore
@@ -22,7 +24,10 @@ from outcomes.diary import gather
 from outcomes.outcome import outcome_of
 from outcomes.report.figures import outcome_figures
 from tests import people
+from tests.exchange.sending import bring
+from tests.exchange.sending import diary as diary_of
 from tests.exchange.whole import NOTE, NOW, everything, send
+from tests.make import make_day
 
 
 def test_a_whole_diary_comes_back_as_it_was(diary: Patient, charlie: Patient) -> None:
@@ -86,6 +91,21 @@ def test_its_tables_open_in_a_spreadsheet_and_start_no_formula(diary: Patient) -
     assert names == {f"{table.name}.csv" for table in TABLES} | besides
     assert "password" not in everything_said
     assert str(diary.code) not in everything_said
+
+
+def test_its_days_can_be_brought_in_alone(
+    alice: Patient, as_charlie: Client, charlie: Patient
+) -> None:
+    unsaid = DayState(headache=True, migraine=None, medicine=None, severity=3, note="\n=1+1")
+    make_day(alice, date(2026, 3, 1), unsaid)
+    make_day(alice, date(2026, 3, 2), DayState(headache=True, migraine=True, severity=2, pain=5))
+    make_day(alice, date(2026, 3, 3), DayState(headache=False, note="\uff1d1+1"))
+    with zipfile.ZipFile(io.BytesIO(pack(alice, NOW))) as archive:
+        days = archive.read("days.csv")
+    assert "'\uff1d1+1" in days.decode()
+    bring(as_charlie, charlie, days)
+    # The file has the band of a pain in words, and its number in a column that is not read.
+    assert diary_of(charlie) == {on: replace(s, pain=None) for on, s in diary_of(alice).items()}
 
 
 def test_it_is_downloaded_and_that_is_in_the_audit(diary: Patient, as_alice: Client) -> None:

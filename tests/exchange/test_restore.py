@@ -4,18 +4,21 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Patient
-from exchange.everything import DIARY
-from exchange.everything_tables import TABLES
+from accounts.models import Clinician, Patient
+from exchange.everything import DIARY, pack
+from exchange.everything_tables import FORMAT, TABLES
 from exchange.restore import restore
 from exchange.restoring import UnreadableError
+from tests import people
 from tests.exchange.whole import NOW, everything, send
+from tests.make import make_day, make_preventive, make_session
 
 
 def changed(change: Callable[[dict[str, Any]], object]) -> Callable[[dict[str, Any]], bytes]:
@@ -46,6 +49,12 @@ def _torn() -> bytes:
     return bytes(packed)
 
 
+def _many_things() -> bytes:
+    """A short ZIP that would be four million things in memory."""
+    start = f'{{"format": "{FORMAT}", "version": 1, "days": ['.encode()
+    return zipped(DIARY, start + b"{}," * 4_000_000 + b"{}]}")
+
+
 def _day(**values: object) -> Callable[[dict[str, Any]], bytes]:
     return changed(lambda whole: whole["days"][3].update(values))
 
@@ -62,6 +71,9 @@ BAD: dict[str, tuple[Callable[[dict[str, Any]], bytes], str]] = {
     "other zip": (lambda _: zipped("x.txt", b"x"), "no diary.json"),
     "torn in the middle": (lambda _: _torn(), "cannot be opened"),
     "bomb": (lambda _: zipped(DIARY, b" " * 50_000_000), "too big"),
+    "a bomb of things": (lambda _: _many_things(), "too big"),
+    "a yes as version": (changed(lambda whole: whole.update(version=True)), "another version"),
+    "settings as a list": (changed(lambda whole: whole.update(settings=[1])), "The settings in"),
     "other version": (changed(lambda whole: whole.update(version=2)), "another version"),
     "no rows": (changed(lambda whole: whole.update(days={"a": 1})), "damaged"),
     "many rows": (changed(lambda whole: whole.update(days=[{}] * 60_001)), "far too long"),
@@ -141,6 +153,39 @@ def test_a_file_that_cannot_be_changes_nothing_and_says_why(
         table.model._default_manager.filter(**{table.to_patient: charlie}) for table in TABLES
     ]
     assert not any(rows.exists() for rows in nothing)
+
+
+def test_what_a_person_typed_long_ago_or_from_a_vial_comes_back(
+    alice: Patient, charlie: Patient
+) -> None:
+    make_preventive(alice, started_on=date(1949, 5, 1))
+    make_session(alice, date(2026, 3, 1), expires_on=date(2062, 1, 1))
+    restore(patient=charlie, data=pack(alice, NOW), now=NOW)
+    charlie.refresh_from_db()
+    assert everything(charlie) == everything(alice)
+
+
+def test_today_on_a_clock_far_ahead_comes_back_to_one_far_behind(alice: Patient) -> None:
+    alice.time_zone = "Pacific/Auckland"
+    alice.save()
+    now = datetime(2026, 6, 20, 14, tzinfo=UTC)
+    make_day(alice, date(2026, 6, 21))
+    other = people.make_patient("other", "America/Los_Angeles")
+    assert restore(patient=other, data=pack(alice, now), now=now).last == date(2026, 6, 21)
+
+
+def test_a_name_that_a_clinic_knows_is_not_taken_away(
+    diary: Patient, charlie: Patient, bob: Clinician
+) -> None:
+    Patient.objects.filter(pk=diary.pk).update(name="", born_on=None)
+    diary.refresh_from_db()
+    charlie.name, charlie.born_on = "Charlie Known", date(1970, 1, 1)
+    charlie.save()
+    people.share(charlie, bob)
+    restore(patient=charlie, data=pack(diary, NOW), now=NOW)
+    charlie.refresh_from_db()
+    assert (charlie.name, charlie.born_on) == ("Charlie Known", date(1970, 1, 1))
+    assert charlie.day_starts == 4
 
 
 def test_a_file_that_cannot_be_is_told_beside_the_field(charlie: Patient) -> None:

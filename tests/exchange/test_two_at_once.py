@@ -4,12 +4,16 @@ from datetime import date
 from functools import partial
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Patient
+from diary.state import DayState
+from exchange.everything import gather_rows
 from tests.at_once import at_once
 from tests.exchange.sending import TWO_DAYS, bring, diary, look, say_yes, stage, text, undo, upload
+from tests.make import make_day
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY_DAYS = "date,headache\n" + "".join(
@@ -79,3 +83,18 @@ def test_taps_during_a_yes_are_kept_or_refused_but_never_lost(alice: Patient) ->
     assert [(status, headaches[on]) for on, status in zip(days, statuses, strict=True)] == [
         (302, False) if status == 302 else (409, True) for status in statuses
     ]
+
+
+def test_a_file_of_everything_is_of_one_moment(alice: Patient) -> None:
+    medicine = alice.medicines.create(name="Sumatriptan", kind="triptan")
+    bring(browser(alice), alice, MANY_DAYS)
+
+    def take() -> None:
+        for year in range(1960, 2000):
+            with transaction.atomic():
+                alice.lock()
+                day = make_day(alice, date(year, 1, 1), DayState(headache=True, medicine=True))
+                day.doses.create(medicine=medicine)
+
+    files, _ = at_once(lambda: [gather_rows(alice) for _ in range(6)], take)
+    assert {len(rows["days"]) - len(rows["doses"]) for rows in files} == {20 * 12 * 28}
