@@ -103,11 +103,10 @@ def confirm_named(request: HttpRequest, patient: Patient, invitation: int) -> Ht
         return _back(patient)
     form = NamedForm(request.POST)
     clinician = form.cleaned_data["clinician"] if form.is_valid() else 0
-    now = timezone.now()
-    result = confirm(patient=patient, pk=invitation, clinician_pk=clinician, now=now)
-    shares = patient.shares.live(now).filter(clinician=clinician).select_related("clinician")
-    share = shares.first()
-    # A second tap finds the share that the first one began.
+    result = confirm(patient=patient, pk=invitation, clinician_pk=clinician, now=timezone.now())
+    # A second tap finds the share that the first one began, be it a moment after this one came.
+    live = patient.shares.live(timezone.now())
+    share = live.filter(clinician=clinician).select_related("clinician").first()
     accepted = patient.invitations.filter(
         pk=invitation, clinician=clinician, end=InvitationEnd.ACCEPTED
     )
