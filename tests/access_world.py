@@ -151,7 +151,8 @@ class World:
         session = {"date": "2026-01-05", "product": "onabotulinumtoxinA", "first_ever": "yes"}
         attack = {"start_on": "2026-02-01", "start_time": "08:00"}
         attack |= {"end_on": "2026-02-01", "end_time": "09:00", "version": self.attack.version}
-        yesterday = str(self.alice.today(timezone.now()) - timedelta(days=1))
+        # Not yesterday: in the night Today still asks about that one, and Fill in does not.
+        lately = str(self.alice.today(timezone.now()) - timedelta(days=3))
         effect = {"kind": "neck_pain", "strength": "1", "started_on": "2026-01-06"}
         return {
             "accounts:settings": {"time_zone": "Asia/Tokyo", "day_starts": "0"},
@@ -170,8 +171,8 @@ class World:
             "diary:tap": {"facet": "kind", "value": "clear", "was": self.day.kind.value},
             "diary:undo": day,
             "diary:forget": day,
-            "diary:fill_clear": {"first": yesterday, "last": yesterday},
-            "diary:fill_clear_yes": {"on": yesterday},
+            "diary:fill_clear": {"first": lately, "last": lately},
+            "diary:fill_clear_yes": {"on": lately},
             "diary:fill_clear_undo": {"version": str(self.day.version)},
             "diary:still_going": {"attack": self.attack.pk},
             "diary:end_attack": {"attack": self.attack.pk},
