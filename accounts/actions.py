@@ -1,4 +1,4 @@
-"""Writes that open a diary."""
+"""Writes that open a diary, and the consent that comes before anything is stored."""
 
 from datetime import datetime
 
@@ -10,6 +10,11 @@ from accounts.models import Consent, Patient, User
 CONSENT_VERSION = "2026-11-23"
 
 
+def consent(*, user: User, now: datetime) -> None:
+    """Store that the user agreed to the text of today; the second of two yeses changes nothing."""
+    Consent.objects.get_or_create(user=user, version=CONSENT_VERSION, defaults={"given_at": now})
+
+
 @transaction.atomic
 def open_diary(*, user: User, time_zone: str, now: datetime) -> Patient:
     """Make the user a patient and record their consent to the current text.
@@ -19,6 +24,5 @@ def open_diary(*, user: User, time_zone: str, now: datetime) -> Patient:
         time_zone: name of the zone whose calendar the days follow.
         now: the moment of consent.
     """
-    patient = Patient.objects.create(user=user, time_zone=time_zone, created_at=now)
-    Consent.objects.create(patient=patient, version=CONSENT_VERSION, given_at=now)
-    return patient
+    consent(user=user, now=now)
+    return Patient.objects.create(user=user, time_zone=time_zone, created_at=now)

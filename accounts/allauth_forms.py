@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions import open_diary
+from accounts.actions import consent, open_diary
 from accounts.models import User
 from accounts.zones import ZONE_HELP, zone_choices
 
@@ -130,6 +130,11 @@ class ClinicianSignupForm(AgreedSignupForm):
         self.fields["consent"].label = _(
             "I agree that Clear Days stores what I say of myself, as “Your data” says."
         )
+
+    def custom_signup(self, request: HttpRequest, user: Any) -> None:
+        """Keep the yes of the new user."""
+        super().custom_signup(request, user)
+        consent(user=user, now=timezone.now())
 
 
 class LoginForm(PlainWords, account.LoginForm):

@@ -13,6 +13,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.choices import InvitationEnd
 from accounts.invitation_actions import Refusal, accept, decline, find_by_link, is_for
 from accounts.middleware import end_when_idle
 from accounts.models import Clinician, Invitation, Share
@@ -45,6 +46,18 @@ def _closed(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/invitation_closed.html", status=404)
 
 
+def _over(request: HttpRequest, pk: int, now: datetime) -> HttpResponse:
+    """The diary for whoever accepted this before: the second of two taps, or another tab."""
+    mine = Invitation.objects.filter(
+        pk=pk, end=InvitationEnd.ACCEPTED, clinician__user=request.user.pk
+    )
+    shares = Share.objects.live(now).filter(clinician__user=request.user.pk)
+    if not shares.filter(patient__in=mine.values("patient")).exists():
+        return _closed(request)
+    messages.info(request, _("You accepted this before. You can read the diary."))
+    return redirect("clinic:caseload")
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, pk: int) -> HttpResponse:
@@ -52,7 +65,7 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     found = find_presented(request, pk, now)
     if found is None:
-        return _closed(request)
+        return _over(request, pk, now)
     clinician = Clinician.objects.filter(user=request.user.pk).select_related("user").first()
     if clinician is None or standing(request, clinician, now) is not Standing.READY:
         return redirect("accounts:clinician")
@@ -110,7 +123,7 @@ def _answer(
         shown.patient.lock()
         offered = find_presented(request, shown.pk, now)
         if offered is None:
-            return _closed(request)
+            return _over(request, shown.pk, now)
         seen = request.POST.get("shown", "")
         if said not in ("accept", "decline") or not constant_time_compare(
             seen, signature(offered, clinician)

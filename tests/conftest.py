@@ -4,6 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.test import Client
 from django.utils import translation
@@ -15,6 +16,11 @@ from accounts.models import Clinician, Patient, User
 from tests import people
 from tests.access_fixture import world  # noqa: F401
 
+# What hypothesis tries is new each time, but in CI, where luck must not decide.
+HERE = hypothesis.settings(database=None, deadline=None)
+CI = hypothesis.settings(HERE, derandomize=True)
+hypothesis.settings.register_profile("clear-days", CI if os.environ.get("CI") == "true" else HERE)
+hypothesis.settings.load_profile("clear-days")
 # The browser's driver runs an event loop in the test's own thread; the database is not used in it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 # A busy machine is slow; what never comes is waited for a little longer.

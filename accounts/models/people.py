@@ -116,9 +116,9 @@ class Patient(models.Model):
 
 
 class Consent(models.Model):
-    """That a patient agreed to a version of the text on what is stored and why."""
+    """That a user agreed to a version of the text on what is stored and why."""
 
-    patient = models.ForeignKey(Patient, models.CASCADE, related_name="consents")
+    user = models.ForeignKey(User, models.CASCADE, related_name="consents")
     version = models.CharField(_("version"), max_length=20)
     given_at = models.DateTimeField(_("given"))
 
@@ -126,7 +126,9 @@ class Consent(models.Model):
         verbose_name = _("consent")
         verbose_name_plural = _("consents")
         constraints = [
-            models.UniqueConstraint(fields=["patient", "version"], name="consent_once_a_version")
+            models.UniqueConstraint(
+                fields=["user", "version"], name="consent_once_a_user_and_version"
+            )
         ]
 
     def __str__(self) -> str:

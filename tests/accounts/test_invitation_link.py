@@ -226,8 +226,15 @@ def test_accepting_twice_makes_one_share(named: Patient, eve: Clinician) -> None
     invited = invite(named)
     shown = opened(client, invited).context["shown"]  # type: ignore[attr-defined]
     said = {"answer": "accept", "shown": shown}
-    assert [client.post(page(invited), said).status_code for _ in range(2)] == [302, 404]
+    for _ in range(2):
+        assert client.post(page(invited), said)["Location"] == "/patients/"
+    assert client.get(page(invited))["Location"] == "/patients/"
+    assert "You accepted this before." in client.get("/patients/").content.decode()
     assert Share.objects.count() == 1
+    # Nor does it open again what was stopped since.
+    Share.objects.update(stopped_at=NOW)
+    assert client.post(page(invited), said).status_code == 404
+    assert not Share.objects.live(NOW).exists()
 
 
 def test_what_reads_otherwise_by_now_is_shown_again_first(named: Patient, eve: Clinician) -> None:
@@ -311,7 +318,7 @@ def close(invited: Invited, why: str, clock: time_machine.Traveller, eve: Clinic
 def test_whatever_cannot_be_answered_gets_the_same_answer_whyever(
     named: Patient, eve: Clinician, on_the_first_of_march: time_machine.Traveller
 ) -> None:
-    seen = set()
+    seen, other = set(), people.make_clinician("frank")
     for why in CLOSED:
         invited = invite(named)
         client = people.browser_of(eve.user)
@@ -319,7 +326,8 @@ def test_whatever_cannot_be_answered_gets_the_same_answer_whyever(
         presented = client.session["invitations"]
         close(invited, why, on_the_first_of_march, eve)
         shares = Share.objects.count()
-        second = people.browser_of(eve.user)
+        # Whoever accepted it themselves is led to the diary.
+        second = people.browser_of(other.user if why == "used" else eve.user)
         session = second.session
         session["invitations"] = presented
         session.save()
@@ -341,7 +349,7 @@ def test_whatever_cannot_be_answered_gets_the_same_answer_whyever(
     ((status, content),) = seen
     assert status == 404
     assert "This invitation is not open (any more)" in content.decode()
-    assert "Ask your patient for a new one." in content.decode()
+    assert "If not, ask your patient for a new one." in content.decode()
 
 
 @pytest.mark.parametrize(("days", "status"), [(13, 200), (14, 404)])

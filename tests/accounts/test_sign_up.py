@@ -51,7 +51,7 @@ def test_signing_up_leads_by_a_code_to_ones_own_diary(client: Client, db: None) 
     assert response.redirect_chain[-1] == (reverse("home:today", args=[patient.code]), 302)
     assert response.status_code == 200
     assert (patient.user.email, patient.time_zone) == (EMAIL, "America/New_York")
-    consent = patient.consents.get()
+    consent = patient.user.consents.get()
     assert consent.version == CONSENT_VERSION
     assert abs(timezone.now() - consent.given_at) < timedelta(minutes=1)
     assert EmailAddress.objects.get().verified

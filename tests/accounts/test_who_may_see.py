@@ -149,7 +149,8 @@ class WhoMaySee(RuleBasedStateMachine):
     def type_the_code(self, offer: Offer, who: str) -> None:
         Clinician.objects.update(code_tries=0)
         found = name_by_code(clinician=self.fresh(who), code=offer.secret.lower(), now=self.now)
-        free = offer.to is None and offer.named is None
+        # Typed twice by the same one it is the second of two taps.
+        free = offer.to is None and offer.named in (None, who)
         assert isinstance(found, Invitation) is (free and self.may_take(offer, who))
         if isinstance(found, Invitation):
             offer.named = who

@@ -135,9 +135,10 @@ def in_calendar(patient: Patient, today: date) -> list[tuple[date, str]]:
     return [(entry.on, entry.standing) for entry in entries(read_dated_sessions(patient, today))]
 
 
-def counted(patient: Patient, today: date) -> list[tuple[date, bool | None]]:
-    """What before and after is worked out from."""
-    return [(each.on, each.first_ever) for each in gather(patient, today).sessions]
+def counted(patient: Patient, today: date) -> tuple[list[date], bool | None]:
+    """What before and after is worked out from: the days, and the first one's answer alone."""
+    sessions = gather(patient, today).sessions
+    return [each.on for each in sessions], sessions[0].first_ever if sessions else None
 
 
 def seen(patient: Patient, today: date) -> list[Seen]:
