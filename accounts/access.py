@@ -15,13 +15,13 @@ from django.utils import timezone
 from accounts.audit import record
 from accounts.choices import EventKind
 from accounts.middleware import end_when_idle
-from accounts.models import Clinician, Patient, Share
+from accounts.models import Clinician, Patient, Share, User
 from accounts.second_step import showed_second_step
 
 P = ParamSpec("P")
 PatientView = Callable[Concatenate[HttpRequest, Patient, P], HttpResponse]
 ClinicianView = Callable[Concatenate[HttpRequest, Clinician, P], HttpResponse]
-READ_METHODS = {"GET", "HEAD", "OPTIONS"}
+READ_METHODS = {"GET", "HEAD"}
 
 
 def with_patient(
@@ -77,6 +77,23 @@ def with_patient(
     return decorate
 
 
+def unless_deleted(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+    """Answer 404 where the account that asks was deleted while the view was under way."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(*args, **kwargs)
+        except (ObjectDoesNotExist, DatabaseError):
+            request = args[0]
+            assert isinstance(request, HttpRequest)
+            if User.objects.filter(pk=request.user.pk).exists():
+                raise
+            raise Http404 from None
+
+    return guarded
+
+
 def with_clinician(view: ClinicianView[P]) -> Callable[..., HttpResponse]:
     """Hand the view the approved clinician who asks, logged in with a second step.
 
@@ -84,6 +101,7 @@ def with_clinician(view: ClinicianView[P]) -> Callable[..., HttpResponse]:
     """
 
     @login_required
+    @unless_deleted
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         clinician = Clinician.objects.filter(
@@ -93,12 +111,6 @@ def with_clinician(view: ClinicianView[P]) -> Callable[..., HttpResponse]:
             end_when_idle(request)
         if clinician is None or not showed_second_step(request):
             return redirect("accounts:clinician")
-        try:
-            return view(request, clinician, *args, **kwargs)
-        except (ObjectDoesNotExist, DatabaseError):
-            if Clinician.objects.filter(pk=clinician.pk).exists():
-                raise
-            # Deleted while this was under way.
-            raise Http404 from None
+        return view(request, clinician, *args, **kwargs)
 
     return guarded

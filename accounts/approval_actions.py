@@ -14,9 +14,12 @@ from accounts.share_actions import end_shares_of
 
 @transaction.atomic
 def approve(*, clinician: Clinician, actor: User, now: datetime) -> bool:
-    """Let a clinician in, whose details staff looked up; whether that changes anything."""
+    """Let a clinician in, whose details staff looked up; whether that changes anything.
+
+    Nobody whose details changed since `clinician` was read.
+    """
     row = _locked(clinician)
-    if row.approved_at is not None:
+    if row.approved_at is not None or row.asked_at != clinician.asked_at:
         return False
     # One that began while an earlier approval ended must not come alive with this one.
     end_shares_of(clinician=row, actor=actor, now=now)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import with_clinician
+from accounts.access import unless_deleted, with_clinician
 from accounts.audit import record_looks
 from accounts.clinician_actions import ask, change_details
 from accounts.clinician_forms import ClinicianForm, CodeForm
@@ -38,6 +38,7 @@ BEFORE_APPROVAL = (Standing.WAITING, Standing.REFUSED)
 
 @login_required
 @require_http_methods(READ_AND_POST)
+@unless_deleted
 def clinician(request: HttpRequest) -> HttpResponse:
     """Where the account stands and the one next thing to do; at the end, whose diaries it sees."""
     now = timezone.now()
@@ -90,16 +91,21 @@ def _shared(row: Clinician, now: datetime) -> list[Shared]:
 
 @login_required
 @require_http_methods(READ_AND_POST)
+@unless_deleted
 def details(request: HttpRequest) -> HttpResponse:
     """Change what staff looks up, after having seen that all shares end and staff decides anew."""
     now = timezone.now()
     row = Clinician.objects.filter(user=request.user.pk).select_related("user").first()
-    if row is None or standing(request, row, now) not in (*BEFORE_APPROVAL, Standing.READY):
+    stands = standing(request, row, now)
+    if row is None or stands not in (*BEFORE_APPROVAL, Standing.READY):
         return redirect("accounts:clinician")
     end_when_idle(request)
     sharing = Share.objects.live(now).filter(clinician=row).count()
     form = ClinicianForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
+        if not form.has_changed() and stands is not Standing.REFUSED:
+            messages.info(request, _("Nothing changed, and nothing ended."))
+            return redirect("accounts:clinician")
         ended = change_details(clinician=row, **form.cleaned_data, now=now)
         messages.success(request, _saved(ended))
         return redirect("accounts:clinician")

@@ -101,8 +101,14 @@ def _erase(user: User, actor: User | None, now: datetime) -> None:
     transaction.on_commit(empty_the_write_ahead_log)
 
 
-def empty_the_write_ahead_log() -> None:
-    """Let SQLite's log, which still has the pages as they were, end with no byte in it."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+def empty_the_write_ahead_log() -> bool:
+    """Let SQLite's log, which still has the pages as they were, end with no byte in it.
+
+    Returns whether it did; not while somebody reads.
+    """
+    if connection.vendor != "sqlite":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy, *_ = cursor.fetchone()
+    return not busy

@@ -222,7 +222,8 @@ def _locked(pk: int) -> Invitation | None:
 
 
 def _is_open(invitation: Invitation, now: datetime) -> bool:
-    return not invitation.end and invitation.expires_at > now
+    active = invitation.patient.user.is_active
+    return active and not invitation.end and invitation.expires_at > now
 
 
 def _cannot_take(

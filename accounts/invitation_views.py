@@ -13,10 +13,11 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.access import unless_deleted
 from accounts.choices import InvitationEnd
 from accounts.invitation_actions import Refusal, accept, decline, find_by_link, is_for
 from accounts.middleware import end_when_idle
-from accounts.models import Clinician, Invitation, Share
+from accounts.models import Clinician, Invitation, Patient, Share
 from accounts.presented import find_presented, forget, present
 from accounts.shared import name_for_clinicians
 from accounts.sharing_mail import tell_of_share
@@ -60,6 +61,7 @@ def _over(request: HttpRequest, pk: int, now: datetime) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@unless_deleted
 def invitation(request: HttpRequest, pk: int) -> HttpResponse:
     """The offer, for the clinician at the address that it went to, and their answer."""
     now = timezone.now()
@@ -120,7 +122,10 @@ def _answer(
             .select_related("user")
             .get(pk=clinician.pk)
         )
-        shown.patient.lock()
+        try:
+            shown.patient.lock()
+        except Patient.DoesNotExist:
+            return _closed(request)
         offered = find_presented(request, shown.pk, now)
         if offered is None:
             return _over(request, shown.pk, now)

@@ -35,6 +35,8 @@ BY_OTHERS: dict[str, str | Promise] = {
 }
 BY_STAFF: dict[str, str | Promise] = {
     K.STOPPED: _("Staff ended your share with %(whom)s."),
+    K.DECLINED: _("Staff ended your invitation to %(whom)s."),
+    K.WITHDRAWN: _("Staff took your invitation back."),
     K.OPENED: _("Staff opened your diary to %(whom)s for one hour."),
     K.LOGIN_METHOD: _("Staff changed how you log in."),
     K.APPROVED: _("Staff approved you as a clinician."),
@@ -101,7 +103,7 @@ def _words(patient: Patient, event: AccessEvent, names: dict[int, str]) -> str:
 
 def who(event: AccessEvent) -> str:
     """A clinician by name; of staff and of other patients not who they are."""
-    if "@" in event.actor_name:
+    if _by_staff(event):
         return gettext("Staff")
     return event.actor_name or gettext("Somebody")
 
@@ -120,5 +122,6 @@ def _sentence(event: AccessEvent, *, own: bool) -> str | Promise:
 
 
 def _by_staff(event: AccessEvent) -> bool:
-    """Of staff the audit keeps an e-mail address as the name; of a command, nobody."""
-    return event.kind in STAFF_ONLY or event.actor_id is None or "@" in event.actor_name
+    """Whether it was neither the person nor the clinician or account that it is about."""
+    of_another = event.about_id is not None and event.actor_id != event.about_id
+    return event.kind in STAFF_ONLY or event.actor_id is None or of_another

@@ -57,11 +57,10 @@ def keep_logged_in(get_response: GetResponse) -> GetResponse:
             now = int(timezone.now().timestamp())
             due = now - session.get("refreshed", 0) > REFRESH_AFTER_SECONDS
             # Asked again each day: this log-in may be older than what made them a clinician.
-            others = session.get("sees_others") or (
-                due
-                and (
-                    request.user.is_staff or Clinician.objects.filter(user=request.user.pk).exists()
-                )
+            others = (
+                session.get("sees_others")
+                or request.user.is_staff
+                or (due and Clinician.objects.filter(user=request.user.pk).exists())
             )
             if others:
                 end_when_idle(request)

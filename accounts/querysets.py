@@ -11,12 +11,16 @@ class ShareQuerySet(models.QuerySet[Any]):
     """Shares of a diary with a clinician."""
 
     def live(self, now: datetime) -> "ShareQuerySet":
-        """Those that hold at `now`: begun, not stopped, not run out, to an approved clinician."""
+        """Those that hold at `now`: begun, not stopped, not run out, to an approved clinician.
+
+        None of a patient whose account is closed, who could not stop it.
+        """
         return self.filter(
             Q(ends_at=None) | Q(ends_at__gt=now),
             started_at__lte=now,
             stopped_at=None,
             clinician__approved_at__lte=now,
+            patient__user__is_active=True,
         )
 
 
@@ -24,8 +28,8 @@ class InvitationQuerySet(models.QuerySet[Any]):
     """Invitations to read a diary."""
 
     def open(self, now: datetime) -> "InvitationQuerySet":
-        """Those that may still be answered at `now`."""
-        return self.filter(end="", expires_at__gt=now)
+        """Those that may still be answered at `now`; none of a patient whose account is closed."""
+        return self.filter(end="", expires_at__gt=now, patient__user__is_active=True)
 
 
 class PatientQuerySet(models.QuerySet[Any]):

@@ -25,8 +25,8 @@ def steps_of(user: User) -> set[str]:
 def showed_second_step(request: HttpRequest) -> bool:
     """Whether this very log-in was made with it: a code, a passkey, or a recovery code for them.
 
-    A session from before it was set up did not, nor one whose second step was removed or replaced
-    since, nor one that lay idle as a patient's.
+    A session from before it was set up did not, nor one whose own second step was removed or
+    replaced since, nor one that lay idle as a patient's.
     """
     user = request.user
     if isinstance(user, AnonymousUser):
@@ -37,10 +37,10 @@ def showed_second_step(request: HttpRequest) -> bool:
         return False
     since = request.session.get(STEP_FROM, 0)
     of_user = Authenticator.objects.filter(user=user.pk, type__in=STRONG)
-    steps = list(of_user.values_list("type", "created_at"))
+    steps = list(of_user.values_list("pk", "created_at"))
     return any(
         record["at"] >= max(since, made_at.timestamp())
         for record in shown
-        for kind, made_at in steps
-        if record.get("type") in (kind, Authenticator.Type.RECOVERY_CODES)
+        for pk, made_at in steps
+        if record.get("type") == Authenticator.Type.RECOVERY_CODES or record.get("id") == pk
     )

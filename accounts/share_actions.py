@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from accounts.audit import record
 from accounts.choices import EventKind, InvitationEnd
-from accounts.models import Clinician, Invitation, Share, User
+from accounts.models import Clinician, Invitation, Patient, Share, User
 
 
 def lock_clinician(pk: int) -> Clinician | None:
@@ -47,9 +47,12 @@ def begin(*, invitation: Invitation, clinician: Clinician, actor: User, now: dat
 
 
 @transaction.atomic
-def stop(*, share: Share, actor: User, now: datetime) -> bool:
-    """End a share, by either side, from the next request on; whether it had not ended before."""
-    share.patient.lock()
+def stop(*, share: Share, actor: User | None, now: datetime) -> bool:
+    """End a share, by either side or staff, from the next request on; whether it was running."""
+    try:
+        share.patient.lock()
+    except Patient.DoesNotExist:
+        return False
     stopped = Share.objects.filter(
         Q(ends_at=None) | Q(ends_at__gt=now), pk=share.pk, stopped_at=None
     ).update(stopped_at=now)
@@ -66,10 +69,34 @@ def stop(*, share: Share, actor: User, now: datetime) -> bool:
 
 
 @transaction.atomic
-def end_shares_of(*, clinician: Clinician, actor: User, now: datetime) -> int:
-    """End all shares with a clinician, who leaves the practice or is refused; how many."""
+def end_shares_of(*, clinician: Clinician, actor: User | None, now: datetime) -> int:
+    """End all shares with a clinician, who leaves the practice or is refused; how many.
+
+    A code that they typed is declined with them.
+    """
     shares = Share.objects.filter(clinician=clinician, stopped_at=None)
-    invitations = Invitation.objects.open(now).filter(clinician=clinician)
-    invitations.update(end=InvitationEnd.DECLINED, ended_at=now)
+    typed = Invitation.objects.filter(clinician=clinician, end="", expires_at__gt=now)
+    for invitation in typed.select_related("patient"):
+        invitation.end, invitation.ended_at = InvitationEnd.DECLINED, now
+        invitation.save(update_fields=["end", "ended_at"])
+        code, about = invitation.patient.code, clinician.user
+        record(kind=EventKind.DECLINED, actor=actor, patient_code=code, about=about, now=now)
     each = shares.select_related("patient", "clinician__user").order_by("patient_id")
     return sum([stop(share=share, actor=actor, now=now) for share in each])
+
+
+@transaction.atomic
+def end_everything(*, now: datetime) -> int:
+    """End each share and each invitation of everybody, as staff; how many shares.
+
+    For a database that was restored: which of them were stopped since its copy was made is not
+    known, and nobody may see what they were told they cannot see any more.
+    """
+    clinicians = Clinician.objects.select_related("user").order_by("pk")
+    ended = sum(end_shares_of(clinician=each, actor=None, now=now) for each in clinicians)
+    open_still = Invitation.objects.filter(end="").select_related("patient")
+    for invitation in open_still:
+        code = invitation.patient.code
+        record(kind=EventKind.WITHDRAWN, actor=None, patient_code=code, now=now)
+    open_still.update(end=InvitationEnd.WITHDRAWN, ended_at=now)
+    return ended

@@ -3,7 +3,7 @@
 They are figures beside a rule, never the rule's answer.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.comparison import Comparison, compare
 from analysis.course import Course
@@ -127,8 +127,12 @@ def since_session(of: Course, index: int) -> SinceSession:
 
 
 def latest28(of: Course, today: int) -> Window:
-    """The 28 days before day number `today`, cut to the diary."""
-    return of.window(Span(today - MONTH_DAYS, today))
+    """The 28 days before day number `today`; those that lie outside the diary are not logged."""
+    window = of.window(Span(today - MONTH_DAYS, today))
+    if not window.logged:
+        return replace(window, days=MONTH_DAYS)
+    worst = window.count + MONTH_DAYS - window.logged
+    return replace(window, days=MONTH_DAYS, best=float(window.count), worst=float(worst))
 
 
 def bad_last_month(of: Course) -> BadLastMonth | None:

@@ -137,10 +137,24 @@ class ClinicianForm(forms.ModelForm):  # type: ignore[type-arg]
         widget=forms.RadioSelect,
         required=False,
     )
+    # When they asked with the details that the page shows.
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Clinician
         fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["shown"] = self.instance.asked_at.isoformat()
+
+    def clean(self) -> dict[str, Any]:
+        """Only of the details that were looked up is anything decided."""
+        data = super().clean() or {}
+        if data.get("decision") and data.get("shown") != self.initial["shown"]:
+            self.add_error("decision", gettext("These details changed. Please look once more."))
+            self.data = {**self.data, "shown": self.initial["shown"]}
+        return data
 
 
 class ClinicianAdmin(ReadOnlyAdmin):
@@ -148,7 +162,7 @@ class ClinicianAdmin(ReadOnlyAdmin):
 
     form = ClinicianForm
     FACTS = ["user", "name", "practice", "registration", "asked_at", "approved_at", "refused_at"]
-    fields = [*FACTS, "decision"]
+    fields = [*FACTS, "decision", "shown"]
     readonly_fields = FACTS
     list_display = ["name", "practice", "registration", "user", "asked_at", "state"]
     list_select_related = ["user"]

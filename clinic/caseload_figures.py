@@ -1,7 +1,7 @@
 """The figures of a caseload's rows, by the same analysis as each patient's own pages."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -73,21 +73,13 @@ def _figures(diary: Diary) -> Figures:
     summary = summarise(diary, Measure.HEADACHE)
     of = summary.result.course
     today = of.series.day_number(diary.today)
-    latest = _whole_month(latest28(of, today))
+    latest = latest28(of, today)
     starts = range(today - MONTHS * MONTH_DAYS, today, MONTH_DAYS)
     return Figures(
         summary=summary,
         latest=Side(latest, latest.bad_days_only, summary.unsaid_in(latest)),
         months=of.windows(Span(start, start + MONTH_DAYS) for start in starts),
     )
-
-
-def _whole_month(window: Window) -> Window:
-    """The 28 days with those that lie outside the diary as not logged: the least is of all 28."""
-    if window.days == MONTH_DAYS or not window.logged:
-        return window
-    worst = window.count + MONTH_DAYS - window.logged
-    return replace(window, days=MONTH_DAYS, best=float(window.count), worst=float(worst))
 
 
 def _until(days: DayColumns, today: date) -> DayColumns:

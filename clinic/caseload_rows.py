@@ -80,7 +80,7 @@ def row(entry: Entry, figures: Figures) -> Row:
         logged28=gettext("%(days)s days") % {"days": of_days(entry.logged28, MONTH_DAYS)},
         quiet=entry.quiet,
         before=_level(summary.before) if summary.first else NOTHING,
-        latest=_level(figures.latest, MONTH_DAYS),
+        latest=_level(figures.latest),
         since=_level(summary.after) if summary.first else NOTHING,
         change=_change(summary),
         line=line(figures),
@@ -119,13 +119,12 @@ def _last_logged(entry: Entry) -> str:
     return short_day(entry.last_logged) if entry.last_logged else gettext("no day yet")
 
 
-def _level(side: Side, days: int | None = None) -> Level:
-    """A time's rate; `days` is how long it is, where that is more than the diary reaches."""
+def _level(side: Side) -> Level:
+    """A time's rate, or why there is none."""
     window = side.window
-    length = window.days if days is None else days
-    if not length:
+    if not window.days:
         return Level(gettext("none logged"), known=False)
-    coverage = of_days(window.logged, length)
+    coverage = of_days(window.logged, window.days)
     if not side.has_figure:
         return Level(gettext("not enough logged"), coverage=coverage, known=False)
     return Level(level(side), range_of(window) if side.has_rate else "", coverage)

@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 from accounts.models import Share
 from analysis.comparison import Comparison
 from analysis.cycles import MONTH_DAYS
-from analysis.rules import SinceSession, latest28, since_session
+from analysis.rules import SinceSession, since_session
 from clinic.sheet.content import Key, Sheet
-from clinic.sheet.figures import level, side_of
+from clinic.sheet.figures import latest_side, level
 from outcomes.numbers import of_days, short_day, shown_change
 from outcomes.outcome import Outcome
 from outcomes.side import Side
@@ -73,8 +73,7 @@ def key_figures(sheet: Sheet, outcome: Outcome) -> tuple[Key, ...]:
 
 
 def _latest28(outcome: Outcome) -> Key:
-    of = outcome.headache.result.course
-    side = side_of(outcome.headache, *latest28(of, of.series.day_number(outcome.today)).spans)
+    side = latest_side(outcome.headache)
     shown = level(side)
     text = gettext("%(logged)s days logged")
     if not shown:

@@ -69,7 +69,6 @@ TABLES = (
 )
 # Every other model that belongs to a person, and why it does not come back from the file.
 LEFT_OUT = {
-    "accounts.Consent": "given to this account, not to another",
     "accounts.Share": "given to a clinician by the person; listed in shares.csv",
     "accounts.Invitation": "has a secret; listed in invitations.csv",
     "diary.Import": "the files that were brought in; their days are among the days",

@@ -67,7 +67,8 @@ def browser_of(
     if second_step:
         request = HttpRequest()
         request.session = client.session
-        record_authentication(request, user, "mfa", type="totp")
+        step = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
+        record_authentication(request, user, "mfa", type="totp", id=step.pk if step else None)
         request.session.save()
     return client
 

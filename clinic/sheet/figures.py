@@ -4,6 +4,8 @@ from django.utils.translation import gettext
 
 from analysis.comparison import Comparison
 from analysis.cycles import Span
+from analysis.rules import latest28
+from analysis.windows import Window
 from clinic.sheet.content import Figure
 from outcomes.numbers import decimal, outward, shown_change, whole
 from outcomes.side import Side
@@ -15,7 +17,16 @@ MINUS = "\N{MINUS SIGN}"
 
 def side_of(summary: Summary, *spans: Span) -> Side:
     """Some days of a measure as one time, by the rules that hold for every time."""
-    window = summary.result.course.window(*spans)
+    return _side(summary, summary.result.course.window(*spans))
+
+
+def latest_side(summary: Summary) -> Side:
+    """The 28 days before today as one time."""
+    of = summary.result.course
+    return _side(summary, latest28(of, of.series.day_number(summary.today)))
+
+
+def _side(summary: Summary, window: Window) -> Side:
     return Side(window, window.bad_days_only, summary.unsaid_in(window))
 
 

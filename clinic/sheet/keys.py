@@ -11,10 +11,9 @@ from analysis.cycles import (
     days_overdue,
     due_state,
 )
-from analysis.rules import latest28
 from analysis.series import Measure
 from clinic.sheet.content import Key
-from clinic.sheet.figures import level, side_of
+from clinic.sheet.figures import latest_side, level
 from clinic.sheet.gather import Given
 from diary.medicine_days import MedicineMonth
 from outcomes.numbers import of_days, short_day
@@ -73,8 +72,7 @@ def _level(side: Side) -> tuple[str, str]:
 
 def _coverage(outcome: Outcome) -> Key:
     summary = outcome.headache
-    of = summary.result.course
-    latest = latest28(of, of.series.day_number(outcome.today))
+    latest = latest_side(summary).window
     small = ""
     if outcome.sessions:
         after = summary.after.window
@@ -85,9 +83,7 @@ def _coverage(outcome: Outcome) -> Key:
 
 def _medicine(outcome: Outcome, month: MedicineMonth) -> Key:
     """Days with any acute medicine, then by class, with the days that ICHD-3 looks at."""
-    summary = outcome.measures[Measure.MEDICINE]
-    of = summary.result.course
-    side = side_of(summary, *latest28(of, of.series.day_number(outcome.today)).spans)
+    side = latest_side(outcome.measures[Measure.MEDICINE])
     parts = [
         gettext("%(kind)s %(days)s") % {"kind": each.kind.label, "days": each.days}
         if each.figure is None
@@ -111,13 +107,25 @@ def _due(given: Given) -> Key:
     name = gettext("Next session due")
     cycle = given.sessions.current
     if cycle is None:
-        return Key(name, NONE, gettext("No session is recorded."))
-    planned = given.sessions.planned
-    where = _where(given)
-    if planned:
+        return Key(name, NONE, _and_planned(gettext("No session is recorded"), given))
+    return Key(name, short_day(cycle.due), _and_planned(_where(given), given))
+
+
+def _and_planned(where: str, given: Given) -> str:
+    """Where the cycle stands, and the session planned after the last one."""
+    sessions = given.sessions
+    waiting = [
+        each.date
+        for each in sessions.to_confirm
+        if sessions.current is None or each.date > sessions.current.session.date
+    ]
+    if sessions.planned:
         text = gettext("%(where)s. Planned: %(on)s.")
-        where = text % {"where": where, "on": short_day(planned[0].date)}
-    return Key(name, short_day(cycle.due), where)
+        return text % {"where": where, "on": short_day(sessions.planned[0].date)}
+    if waiting:
+        text = gettext("%(where)s. Planned: %(on)s, not confirmed.")
+        return text % {"where": where, "on": short_day(max(waiting))}
+    return where
 
 
 def _where(given: Given) -> str:

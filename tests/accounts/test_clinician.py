@@ -247,6 +247,17 @@ def test_leaving_a_practice_says_what_will_happen_then_ends_all_shares_and_asks_
     assert stands(client) == "waiting"
 
 
+def test_saving_the_details_as_they_are_ends_nothing(alice: Patient, bob: Clinician) -> None:
+    client = people.browser_of(bob.user)
+    said = {"name": f" {bob.name} ", "practice": bob.practice, "registration": bob.registration}
+    assert client.post(DETAILS, said)["Location"] == PAGE
+    assert "Nothing changed, and nothing ended." in client.get(PAGE).content.decode()
+    bob.refresh_from_db()
+    assert bob.approved_at is not None
+    assert Share.objects.live(timezone.now()).exists()
+    assert kinds() == ["read"]
+
+
 def test_a_code_that_was_typed_ends_with_the_practice(alice: Patient, bob: Clinician) -> None:
     now = timezone.now()
     Invitation.objects.create(

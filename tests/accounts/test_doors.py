@@ -1,18 +1,22 @@
 """The doors to others' data, met by log-ins that began before they led there, and odd answers."""
 
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.audit import record
 from accounts.choices import EventKind
-from accounts.invitation_actions import invite_by_code
-from accounts.models import AccessEvent, Clinician, Patient, User
+from accounts.invitation_actions import Refusal, invite_by_code, name_by_code
+from accounts.looks import events_of, lines
+from accounts.models import AccessEvent, Clinician, Invitation, Patient, Share, User
+from accounts.share_actions import end_shares_of
 from tests import people
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -54,6 +58,89 @@ def test_a_second_step_that_was_replaced_counts_no_more(alice: Patient, bob: Cli
     step = people.add_second_step(bob.user)
     Authenticator.objects.filter(pk=step.pk).update(created_at=later)
     assert client.get(address).status_code == 404
+
+
+def test_a_passkey_that_was_removed_counts_no_more_where_another_is_kept(
+    alice: Patient, bob: Clinician
+) -> None:
+    client = people.browser_of(bob.user)
+    address = reverse("clinic:history", args=[alice.code])
+    shown = Authenticator.objects.get()
+    Authenticator.objects.create(
+        user=bob.user, type=Authenticator.Type.WEBAUTHN, data={}, created_at=people.LONG_AGO
+    )
+    assert client.get(address).status_code == 200
+    shown.delete()
+    assert client.get(address).status_code == 404
+
+
+def test_a_patient_who_is_made_staff_is_logged_out_when_idle_from_then_on(
+    charlie: Patient,
+) -> None:
+    with time_machine.travel(START, tick=False) as clock:
+        people.add_second_step(charlie.user)
+        client = people.browser_of(charlie.user)
+        assert client.get(reverse("home:today", args=[charlie.code])).status_code == 200
+        User.objects.filter(pk=charlie.user_id).update(is_staff=True, is_superuser=True)
+        clock.shift(timedelta(hours=20))
+        assert client.get("/admin/").status_code == 302
+        assert client.session.get_expiry_age() == 15 * 60
+
+
+def test_a_closed_account_shares_with_nobody_until_it_is_opened(
+    alice: Patient, bob: Clinician
+) -> None:
+    client = people.browser_of(bob.user)
+    address = reverse("clinic:history", args=[alice.code])
+    now = timezone.now()
+    other = people.make_clinician("eve")
+    invited = invite_by_code(patient=alice, with_notes=False, share_until=None, now=now)
+    User.objects.filter(pk=alice.user_id).update(is_active=False)
+    assert client.get(address).status_code == 404
+    assert "alice@example.org" not in client.get("/patients/").content.decode()
+    assert name_by_code(clinician=other, code=invited.secret, now=now) == Refusal.GONE
+    User.objects.filter(pk=alice.user_id).update(is_active=True)
+    assert client.get(address).status_code == 200
+    assert isinstance(name_by_code(clinician=other, code=invited.secret, now=now), Invitation)
+
+
+def test_a_look_at_what_a_page_can_do_reads_nothing(alice: Patient, bob: Clinician) -> None:
+    address = reverse("clinic:sheet_pdf", args=[alice.code])
+    assert people.browser_of(bob.user).options(address).status_code == 404
+    assert not AccessEvent.objects.exists()
+
+
+def test_what_staff_end_is_said_to_be_staffs_also_where_they_treat_patients(
+    alice: Patient, bob: Clinician, sue: User
+) -> None:
+    become_clinician(sue)
+    now = timezone.now()
+    invited = invite_by_code(patient=alice, with_notes=False, share_until=None, now=now)
+    name_by_code(clinician=bob, code=invited.secret, now=now)
+    end_shares_of(clinician=bob, actor=sue, now=now)
+    said = {line.words for line in lines(alice, events_of(alice))}
+    assert said >= {
+        "Staff ended your share with Dr Bob, Old Town practice.",
+        "Staff ended your invitation to Dr Bob, Old Town practice.",
+    }
+
+
+def test_after_a_restore_all_shares_invitations_and_log_ins_end(
+    alice: Patient, bob: Clinician
+) -> None:
+    client, now = people.browser_of(bob.user), timezone.now()
+    invite_by_code(patient=alice, with_notes=False, share_until=None, now=now)
+    out = StringIO()
+    call_command("end_shares", stdout=out)
+    assert out.getvalue() == "Shares ended: 1\nLog-ins ended: 1\n"
+    assert not Share.objects.live(timezone.now()).exists()
+    assert not Invitation.objects.open(timezone.now()).exists()
+    assert client.get("/patients/")["Location"].startswith("/accounts/login/")
+    assert [line.words for line in lines(alice, events_of(alice))] == [
+        "Staff took your invitation back.",
+        "Staff ended your share with Dr Bob, Old Town practice.",
+        "You invited a clinician.",
+    ]
 
 
 def test_who_acts_on_their_own_diary_is_not_named_in_the_audit(charlie: Patient) -> None:

@@ -15,11 +15,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import int_to_base36
 
-from accounts.access import with_patient
+from accounts.access import unless_deleted, with_patient
 from accounts.choices import EventKind
 from accounts.erasure import LastSuperuserError, erase
 from accounts.invitation_actions import invite_by_code, invite_by_email, name_by_code
 from accounts.models import AccessEvent, Clinician, Invitation, Patient, Share, User
+from accounts.share_actions import stop
 from diary.day_link import secret_of
 from tests import people
 from tests.accounts.erasure_world import CANARY, empty_tables, fill, left, texts_of
@@ -271,6 +272,59 @@ def test_what_is_written_to_a_diary_that_went_meanwhile_is_answered_as_no_diary(
     request.user = alice.user
     with pytest.raises(Http404):
         late(request, code=alice.code)
+
+
+def test_what_an_account_asked_that_went_meanwhile_is_answered_as_no_page(
+    bob: Clinician, rf: RequestFactory
+) -> None:
+    @unless_deleted
+    def late(request: HttpRequest) -> HttpResponse:
+        erase(user=bob.user, actor=bob.user, now=NOW)
+        bob.refresh_from_db()
+        return HttpResponse()
+
+    request = rf.post("/")
+    request.user = User.objects.get(pk=bob.user_id)
+    with pytest.raises(Http404):
+        late(request)
+
+
+def test_a_share_whose_diary_went_meanwhile_is_not_there_to_stop(
+    alice: Patient, bob: Clinician
+) -> None:
+    share = Share.objects.select_related("patient", "clinician__user").get()
+    erase(user=alice.user, actor=alice.user, now=NOW)
+    assert not stop(share=share, actor=bob.user, now=NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_invitation_may_be_accepted_at_the_moment_the_diary_goes(alice: Patient) -> None:
+    eve = people.make_clinician("eve")
+    invited = invite_by_email(patient=alice, email=eve.user.email, now=timezone.now(), **TERMS)
+    browser = people.browser_of(eve.user)
+    page = browser.get(f"/invitation/{invited.secret}/")["Location"]
+    said = {"answer": "accept", "shown": browser.get(page).context["shown"]}
+    answers = at_once(
+        *[lambda: browser.post(page, said).status_code] * 2,
+        lambda: erase(user=alice.user, actor=alice.user, now=NOW),
+    )
+    assert set(answers[:2]) <= {302, 404}
+    assert not Share.objects.exists()
+
+
+def test_what_staff_were_told_and_did_not_read_yet_names_nobody_who_went(
+    alice: Patient, charlie: Patient, sue: User
+) -> None:
+    browser = people.browser_of(sue)
+    for user in (alice.user, charlie.user):
+        page = reverse("admin:accounts_user_change", args=[user.pk])
+        browser.post(page, {"is_active": "on"})
+        assert user.email in str(browser.session["_messages"])
+    before = Session.objects.get(pk=browser.session.session_key).expire_date
+    erase(user=alice.user, actor=sue, now=NOW)
+    assert "_messages" not in browser.session
+    assert browser.get("/admin/").status_code == 200
+    assert Session.objects.get(pk=browser.session.session_key).expire_date >= before
 
 
 def test_what_is_saved_of_an_account_that_went_meanwhile_does_not_bring_it_back(

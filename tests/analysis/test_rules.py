@@ -104,7 +104,10 @@ def test_there_is_nothing_since_a_session_that_is_not_there(index: int) -> None:
 
 def test_the_latest_28_days_end_before_today() -> None:
     assert latest28(OF, 100).spans == (Span(72, 100),)
-    assert latest28(OF, OF.end + 10).days == 18
+    past = latest28(OF, OF.end + 10)
+    # Ten of them lie after the diary's last day: nothing is known of them.
+    assert (past.days, past.logged, past.best, past.worst) == (28, 18, past.count, past.count + 10)
+    assert not past.enough
 
 
 def before(two_months: int, last_month: int) -> Course:

@@ -7,10 +7,12 @@ from django.contrib.auth.models import Permission
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from accounts.approval_actions import let_log_in
+from accounts.approval_actions import approve, let_log_in
 from accounts.choices import EventKind
+from accounts.clinician_actions import change_details
 from accounts.models import AccessEvent, Clinician, MailFailure, Patient, Share, User
 from tests import people
 from tests.make import NOON
@@ -38,9 +40,10 @@ def page(row: User | Clinician) -> str:
 
 
 def post(client: Client, row: User | Clinician, capture: Any, **form: str) -> int:
-    """Save the page of a row; what follows once it is stored is done, too."""
+    """Save the page of a row as it is now; what follows once it is stored is done, too."""
+    shown = row.asked_at.isoformat() if isinstance(row, Clinician) else ""
     with capture(execute=True):
-        return client.post(page(row), form).status_code
+        return client.post(page(row), {"shown": shown, **form}).status_code
 
 
 def events() -> list[tuple[str, int | None, int | None]]:
@@ -129,8 +132,29 @@ def test_the_e_mail_goes_only_once_all_is_stored(
 ) -> None:
     eve = waits("eve")
     with django_capture_on_commit_callbacks():
-        as_sue.post(page(eve), {"decision": "approve"})
+        as_sue.post(page(eve), {"decision": "approve", "shown": eve.asked_at.isoformat()})
+    assert Clinician.objects.exclude(approved_at=None).exists()
     assert mail.outbox == []
+
+
+def test_details_that_changed_meanwhile_are_looked_at_before_anybody_is_let_in(
+    as_sue: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    eve = waits("eve")
+    details = {"name": "Dr Somebody Else", "practice": "Old Town", "registration": "1"}
+    change_details(clinician=eve, **details, now=timezone.now())
+    with django_capture_on_commit_callbacks(execute=True):
+        form = {"decision": "approve", "shown": eve.asked_at.isoformat()}
+        response = as_sue.post(page(eve), form)
+    assert response.status_code == 200
+    assert "These details changed. Please look once more." in response.content.decode()
+    assert not approve(clinician=eve, actor=User.objects.earliest("pk"), now=timezone.now())
+    assert (Clinician.objects.get().approved_at, mail.outbox) == (None, [])
+    # The page that came back shows the new ones, and can be answered.
+    form["shown"] = response.context["adminform"].form["shown"].value()
+    assert "Dr Somebody Else" in response.content.decode()
+    as_sue.post(page(eve), form)
+    assert Clinician.objects.get().approved_at is not None
 
 
 def test_nobody_decides_about_themselves(

@@ -187,6 +187,34 @@ def test_it_stands_with_little_or_nothing_logged(alice: Patient, bob: Clinician,
     assert latest.startswith("28.0" if len(days) > 1 else "– Not enough logged: 0 of 28")
 
 
+@pytest.mark.parametrize(("days", "least"), [("1111.", "4.0"), ("1" * 10 + ".", "10.0")])
+def test_in_a_diary_of_some_days_the_least_is_that_of_the_list_of_patients(
+    alice: Patient, bob: Clinician, days: str, least: str
+) -> None:
+    make_days(alice, TODAY - timedelta(days=len(days)), days)
+    client = people.browser_of(bob.user)
+    latest = key(page(client, alice), "Headache days of 28, latest 28")
+    assert latest.startswith(f"at least {least}")
+    listed = client.get("/patients/").context["rows"][0].latest
+    assert re.sub("<[^>]*>", "", listed.figure) == f"at least {least}"
+
+
+def test_the_first_session_planned_is_told_as_in_the_list_of_patients(
+    alice: Patient, bob: Clinician
+) -> None:
+    client = people.browser_of(bob.user)
+    planned = make_session(alice, TODAY + timedelta(days=9), status="planned")
+    due = "– No session is recorded. Planned: 29 Jun 2026."
+    assert key(page(client, alice), "Next session due") == due
+    assert "planned 29 Jun 2026" in client.get("/patients/").content.decode()
+    planned.date = TODAY - timedelta(days=3)
+    planned.save()
+    due = "– No session is recorded. Planned: 17 Jun 2026, not confirmed."
+    assert key(page(client, alice), "Next session due") == due
+    make_session(alice, TODAY - timedelta(days=2))
+    assert "Planned" not in key(page(client, alice), "Next session due")
+
+
 def test_it_takes_as_many_queries_for_many_sessions(alice: Patient, bob: Clinician) -> None:
     as_bob = people.browser_of(bob.user)
 

@@ -4,6 +4,8 @@ from datetime import timedelta
 from io import StringIO
 from uuid import UUID
 
+import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 from time_machine import Traveller
@@ -59,6 +61,7 @@ def test_an_upload_purges_the_expired_files_of_everybody(
     assert list(Import.objects.values_list("code", flat=True)) == [staged.code]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_command_purges_what_waited_too_long_and_nothing_else(
     as_alice: Client,
     alice: Patient,
@@ -68,6 +71,7 @@ def test_the_command_purges_what_waited_too_long_and_nothing_else(
 ) -> None:
     done = bring(as_alice, alice, TWO_DAYS)
     stage(as_alice, alice, "date,headache\n2026-03-09,1\n")
+    cache.set("tried", 5, timeout=3600)
     on_a_fixed_day.move_to(NOW + A_DAY + SECOND)
     fresh = stage(as_charlie, charlie, TWO_DAYS)
     Import.objects.create(patient=alice, created_at=NOW, file=b"old")
@@ -76,7 +80,9 @@ def test_the_command_purges_what_waited_too_long_and_nothing_else(
     for days in (89, 91):
         saved_at = now - timedelta(days=days)
         SavedTap.objects.create(patient=alice, tap=UUID(int=days), saved_at=saved_at)
-    call_command("purge_imports", stdout=out)
-    assert out.getvalue() == "Files deleted: 1\nTaps forgotten: 1\n"
+    cache.set("tried-today", 5, timeout=3600)
+    call_command("tidy", stdout=out)
+    assert out.getvalue() == "Tries forgotten: 1\nFiles deleted: 1\nTaps forgotten: 1\n"
     assert [row.tap.int for row in SavedTap.objects.all()] == [89]
     assert set(Import.objects.values_list("code", flat=True)) == {done.code, fresh.code}
+    assert cache.get("tried-today") == 5

@@ -116,6 +116,14 @@ BAD: dict[str, tuple[Callable[[dict[str, Any]], bytes], str]] = {
         changed(lambda whole: whole["attacks"][0].update(started_on="2026-03-01")),
         "attacks, number 1: It has a time",
     ),
+    "nothing as a date": (
+        changed(lambda whole: whole["sessions"][0].update(expires_on="")),
+        "sessions, number 1: “expires_on”",
+    ),
+    "nothing as a number": (
+        changed(lambda whole: whole["sessions"][0].update(units="")),
+        "sessions, number 1: “units”",
+    ),
     "no such product": (
         changed(lambda whole: whole["sessions"][0].update(product="water")),
         "sessions, number 1: “product”",
