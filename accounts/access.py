@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
@@ -54,7 +55,16 @@ def with_patient(
                 end_when_idle(request)
                 if not showed_second_step(request):
                     raise Http404
-            if not own or download:
+            with timezone.override(patient.zone):
+                try:
+                    response = view(request, patient, *args, **kwargs)
+                except (Patient.DoesNotExist, DatabaseError):
+                    if Patient.objects.filter(pk=patient.pk).exists():
+                        raise
+                    # Deleted while this was under way.
+                    raise Http404 from None
+            shown = request.method == "GET" and response.status_code == HTTPStatus.OK
+            if shown and (download or not own):
                 match = request.resolver_match
                 record(
                     kind=EventKind.DOWNLOADED if download else EventKind.READ,
@@ -63,14 +73,7 @@ def with_patient(
                     page=match.view_name if match else "",
                     now=now,
                 )
-            with timezone.override(patient.zone):
-                try:
-                    return view(request, patient, *args, **kwargs)
-                except (Patient.DoesNotExist, DatabaseError):
-                    if Patient.objects.filter(pk=patient.pk).exists():
-                        raise
-                    # Deleted while this was under way.
-                    raise Http404 from None
+            return response
 
         return guarded
 

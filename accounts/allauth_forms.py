@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import consent, open_diary
 from accounts.models import User
+from accounts.person_fields import refuse_odd_domain
 from accounts.zones import ZONE_HELP, zone_choices
 
 PASSWORD_HELP = _("At least 10 characters. Three or four words in a row are easy to remember.")
@@ -52,7 +53,11 @@ class PlainWords:
             if isinstance(field, forms.EmailField):
                 field.error_messages["invalid"] = NO_ADDRESS
                 # A longer one would be cut, and the account made for another address.
-                field.validators = [EmailValidator(NO_ADDRESS), MaxLengthValidator(254, TOO_LONG)]
+                field.validators = [
+                    EmailValidator(NO_ADDRESS),
+                    MaxLengthValidator(254, TOO_LONG),
+                    refuse_odd_domain,
+                ]
         if "code" in self.fields:
             self.fields["code"].widget.attrs.update(inputmode="numeric", maxlength=20)
 

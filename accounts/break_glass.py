@@ -9,7 +9,7 @@ from accounts.choices import EventKind
 from accounts.models import Clinician, Patient, Share
 from accounts.one_line import one_line
 from accounts.second_step import has_second_step
-from accounts.share_actions import lock_clinician
+from accounts.share_actions import end_former, lock_clinician
 from accounts.staff_mail import tell_patient
 
 OPEN_FOR = timedelta(hours=1)
@@ -42,6 +42,8 @@ def break_glass(
     reason = one_line(reason)
     if not 0 < len(reason) <= MOST_REASON or "\x00" in reason:
         raise BreakGlassError(f"Give a reason of 1 to {MOST_REASON} characters.")
+    if not (patient.user.is_active and clinician.user.is_active):
+        raise BreakGlassError("The one account or the other is closed. Open it first.")
     if clinician.approved_at is None or clinician.approved_at > now:
         raise BreakGlassError("That account is not an approved clinician's.")
     if not has_second_step(clinician.user):
@@ -62,7 +64,7 @@ def _open(
     between = Share.objects.filter(patient=patient, clinician=clinician, stopped_at=None)
     if between.live(now).exists():
         raise BreakGlassError("That account may read the diary already.")
-    between.update(stopped_at=now)
+    end_former(patient=patient, clinician=clinician, now=now)
     share = Share.objects.create(
         patient=patient,
         clinician=clinician,

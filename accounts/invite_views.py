@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,7 @@ from accounts.access import with_patient
 from accounts.choices import InvitationWay
 from accounts.invitation_actions import (
     INVITATIONS_A_DAY,
+    Invited,
     TooManyInvitationsError,
     invite_by_code,
 )
@@ -21,15 +24,30 @@ from accounts.models import Invitation, Patient
 from accounts.sharing_forms import InviteForm, SeenForm
 from accounts.sharing_mail import NotSentError, mail_invitation
 
+# In the browser alone, and only until the next page has shown it: here it is kept as a digest.
 CODE = "invitation_code"
+CODE_WAITS_SECONDS = 10 * 60
 
 
 def shown_code(request: HttpRequest, invitation: Invitation | None) -> str:
-    """The code just made, if it is this invitation's: shown once, then nowhere any more."""
-    if request.method != "GET":
-        return ""
-    pk, code = request.session.pop(CODE, (0, ""))
-    return str(code) if invitation and invitation.pk == pk else ""
+    """The code just made, if it is this invitation's."""
+    said = request.get_signed_cookie(CODE, "", max_age=CODE_WAITS_SECONDS)
+    pk, _space, code = (said or "").partition(" ")
+    return code if invitation and str(invitation.pk) == pk else ""
+
+
+def _hand_over(response: HttpResponse, invited: Invited, patient: Patient) -> HttpResponse:
+    """Let the browser bring the code to the page that shows it once."""
+    response.set_signed_cookie(
+        CODE,
+        f"{invited.invitation.pk} {invited.secret}",
+        max_age=CODE_WAITS_SECONDS,
+        path=reverse("accounts:sharing", args=[patient.code]),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
+    return response
 
 
 @with_patient(owner_only=True)
@@ -75,8 +93,7 @@ def _send(request: HttpRequest, patient: Patient, form: InviteForm, now: datetim
         form.save_person()
         if email:
             mail_invitation(patient=patient, email=email, seen=seen, now=now, **terms)
-        else:
-            _make_code(request, patient, seen=seen, now=now, **terms)
+        invited = None if email else _make_code(patient, seen=seen, now=now, **terms)
     except MadeMeanwhileError:
         return _made_meanwhile(request, patient, email)
     except TooManyInvitationsError:
@@ -86,7 +103,8 @@ def _send(request: HttpRequest, patient: Patient, form: InviteForm, now: datetim
         return _before_sending(request, patient, form, error)
     if email:
         _say_sent(request, email)
-    return redirect("accounts:sharing", code=patient.code)
+    response = redirect("accounts:sharing", code=patient.code)
+    return _hand_over(response, invited, patient) if invited else response
 
 
 def _seen(request: HttpRequest) -> int:
@@ -102,7 +120,7 @@ def _say_sent(request: HttpRequest, email: str) -> None:
 def _made_meanwhile(request: HttpRequest, patient: Patient, email: str) -> HttpResponse:
     """Say of a second tap what the first one did; of another window, that it did something.
 
-    For a code nothing is said: a session stored now could lack the code of the first tap.
+    For a code nothing is said: the page shows the one of the first tap.
     """
     if email and patient.invitations.open(timezone.now()).filter(email=email).exists():
         _say_sent(request, email)
@@ -113,21 +131,18 @@ def _made_meanwhile(request: HttpRequest, patient: Patient, email: str) -> HttpR
 
 
 def _make_code(
-    request: HttpRequest,
     patient: Patient,
     *,
     with_notes: bool,
     share_until: datetime | None,
     seen: int,
     now: datetime,
-) -> None:
-    """Make a code, and keep it in the session until the next page has shown it."""
+) -> Invited:
     with transaction.atomic():
         only_if_newest(patient, seen)
-        invited = invite_by_code(
+        return invite_by_code(
             patient=patient, with_notes=with_notes, share_until=share_until, now=now
         )
-    request.session[CODE] = (invited.invitation.pk, invited.secret)
 
 
 @with_patient(owner_only=True)
@@ -140,11 +155,13 @@ def new_code(request: HttpRequest, patient: Patient, invitation: int) -> HttpRes
             return redirect("accounts:invite", code=patient.code)
         terms = {"with_notes": former.with_notes, "share_until": former.share_until}
         try:
-            _make_code(request, patient, seen=_seen(request), now=now, **terms)
+            invited = _make_code(patient, seen=_seen(request), now=now, **terms)
         except MadeMeanwhileError:
             return _made_meanwhile(request, patient, "")
         except TooManyInvitationsError:
             messages.warning(request, too_many())
+        else:
+            return _hand_over(redirect("accounts:sharing", code=patient.code), invited, patient)
     return redirect("accounts:sharing", code=patient.code)
 
 

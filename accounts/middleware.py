@@ -48,27 +48,36 @@ def speak_the_persons_language(get_response: GetResponse) -> GetResponse:
 def keep_logged_in(get_response: GetResponse) -> GetResponse:
     """Let a patient's log-in last 90 days from its last day of use, at one write a day.
 
-    That of staff and clinicians, who see others' data, ends after 15 idle minutes.
+    That of staff and clinicians, who see others' data, ends after 15 idle minutes, from the log-in
+    itself on.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        session = request.session
-        if request.user.is_authenticated:
-            now = int(timezone.now().timestamp())
-            due = now - session.get("refreshed", 0) > REFRESH_AFTER_SECONDS
-            # Asked again each day: this log-in may be older than what made them a clinician.
-            others = (
-                session.get("sees_others")
-                or request.user.is_staff
-                or (due and Clinician.objects.filter(user=request.user.pk).exists())
-            )
-            if others:
-                end_when_idle(request)
-            elif due:
-                session["refreshed"] = now
-        return get_response(request)
+        came_in = request.user.is_authenticated
+        if came_in:
+            _keep(request)
+        response = get_response(request)
+        if request.user.is_authenticated and not came_in:
+            _keep(request)
+        return response
 
     return middleware
+
+
+def _keep(request: HttpRequest) -> None:
+    session = request.session
+    now = int(timezone.now().timestamp())
+    due = now - session.get("refreshed", 0) > REFRESH_AFTER_SECONDS
+    # Asked again each day: this log-in may be older than what made them a clinician.
+    others = (
+        session.get("sees_others")
+        or request.user.is_staff
+        or (due and Clinician.objects.filter(user=request.user.pk).exists())
+    )
+    if others:
+        end_when_idle(request)
+    elif due:
+        session["refreshed"] = now
 
 
 def end_when_idle(request: HttpRequest) -> None:

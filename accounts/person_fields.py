@@ -7,6 +7,7 @@ from unicodedata import category
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.encoding import punycode
 from django.utils.translation import gettext_lazy as _
 
 from accounts.date_fields import DayField
@@ -54,6 +55,14 @@ def refuse_odd_name(name: str) -> str:
             _("Write only your name, without an address. After a full stop, leave a space.")
         )
     return name
+
+
+def refuse_odd_domain(email: str) -> None:
+    """Raises where no mail could be sent there: a part of the domain is too long, or no word."""
+    try:
+        punycode(email.rpartition("@")[2])
+    except UnicodeError:
+        raise ValidationError(_("This is no e-mail address. Please look again.")) from None
 
 
 class BirthField(DayField):

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce, Least
 
 from accounts.audit import record
 from accounts.choices import EventKind, InvitationEnd
@@ -27,8 +28,7 @@ def begin(*, invitation: Invitation, clinician: Clinician, actor: User, now: dat
     It takes the place of one with the same clinician on other terms.
     """
     patient = invitation.patient
-    former = Share.objects.filter(patient=patient, clinician=clinician, stopped_at=None)
-    former.update(stopped_at=now)
+    end_former(patient=patient, clinician=clinician, now=now)
     share = Share.objects.create(
         patient=patient,
         clinician=clinician,
@@ -44,6 +44,12 @@ def begin(*, invitation: Invitation, clinician: Clinician, actor: User, now: dat
         now=now,
     )
     return share
+
+
+def end_former(*, patient: Patient, clinician: Clinician, now: datetime) -> None:
+    """Make room for another share of the two: what ran out before ended then, not now."""
+    former = Share.objects.filter(patient=patient, clinician=clinician, stopped_at=None)
+    former.update(stopped_at=Least(Coalesce("ends_at", Value(now)), Value(now)))
 
 
 @transaction.atomic

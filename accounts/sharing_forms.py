@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import InvitationWay
 from accounts.date_fields import DayField
 from accounts.models import Patient
-from accounts.person_fields import BirthField, NameField, refuse_birth
+from accounts.person_fields import BirthField, NameField, refuse_birth, refuse_odd_domain
 
 WEEKS_12 = datetime.timedelta(weeks=12)
 ONE_YEAR = datetime.timedelta(days=365)
@@ -36,6 +36,7 @@ class InviteForm(forms.Form):
         label=_("The clinician’s e-mail address"),
         max_length=254,
         required=False,
+        validators=[refuse_odd_domain],
         error_messages={
             "invalid": _("This is no e-mail address. Please look again."),
             "max_length": _("Write at most %(limit_value)d characters."),

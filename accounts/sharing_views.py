@@ -13,7 +13,7 @@ from accounts.access import with_patient
 from accounts.choices import InvitationEnd
 from accounts.invitation_actions import Refusal, confirm, withdraw
 from accounts.invite_once import newest_invitation
-from accounts.invite_views import shown_code
+from accounts.invite_views import CODE, shown_code
 from accounts.looks import events_of, lines
 from accounts.models import Invitation, Patient
 from accounts.share_actions import stop as stop_share
@@ -37,7 +37,11 @@ def sharing(request: HttpRequest, patient: Patient) -> HttpResponse:
         "code": shown_code(request, page.code),
         "looks": looks[:NEWEST_LINES],
     }
-    return render(request, "accounts/sharing.html", context)
+    response = render(request, "accounts/sharing.html", context)
+    if request.method == "GET" and CODE in request.COOKIES:
+        # Shown once, then nowhere any more.
+        response.delete_cookie(CODE, path=request.path, samesite="Strict")
+    return response
 
 
 @with_patient(owner_only=True)

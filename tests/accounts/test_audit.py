@@ -110,6 +110,16 @@ def test_a_look_at_many_is_one_event_each_in_few_queries(
     assert list(found) == [(code, "clinic:caseload", name) for code in codes]
 
 
+def test_what_is_not_there_and_what_only_asks_for_heads_is_no_look(
+    alice: Patient, bob: Clinician
+) -> None:
+    as_bob, as_alice = people.browser_of(bob.user), people.browser_of(alice.user)
+    assert as_bob.get(f"/p/{alice.code}/days/9999-12-31/").status_code == 404
+    assert as_bob.head(f"/p/{alice.code}/history/").status_code == 200
+    assert as_alice.head(reverse("exchange:download", args=[alice.code])).status_code == 200
+    assert not AccessEvent.objects.exists()
+
+
 def test_a_file_that_leaves_is_recorded_of_its_owner_too(alice: Patient) -> None:
     session = make_session(alice, LONG_AGO.date())
     client = people.browser_of(alice.user)

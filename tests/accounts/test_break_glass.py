@@ -13,7 +13,7 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from accounts.choices import EventKind
-from accounts.models import AccessEvent, Clinician, MailFailure, Patient, Share
+from accounts.models import AccessEvent, Clinician, MailFailure, Patient, Share, User
 from tests import people
 
 REASON = "Asked by telephone to find a lost entry"
@@ -119,6 +119,10 @@ def test_who_is_no_approved_clinician_with_a_second_step_is_refused(
     people.make_user("sue", is_staff=True, is_superuser=True)
     assert "no clinician" in refused(account="sue@example.org")
     assert "no clinician" in refused(account="nobody@example.org")
+    for user in (alice.user, eve.user):
+        User.objects.filter(pk=user.pk).update(is_active=False)
+        assert "is closed" in refused()
+        User.objects.filter(pk=user.pk).update(is_active=True)
     Clinician.objects.update(approved_at=None)
     assert "not an approved" in refused()
     Clinician.objects.update(approved_at=timezone.now() + timedelta(hours=1))

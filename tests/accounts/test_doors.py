@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.choices import EventKind
-from accounts.invitation_actions import Refusal, invite_by_code, name_by_code
+from accounts.invitation_actions import Refusal, confirm, invite_by_code, name_by_code
 from accounts.looks import events_of, lines
 from accounts.models import AccessEvent, Clinician, Invitation, Patient, Share, User
 from accounts.share_actions import end_shares_of
@@ -102,6 +102,20 @@ def test_a_closed_account_shares_with_nobody_until_it_is_opened(
     User.objects.filter(pk=alice.user_id).update(is_active=True)
     assert client.get(address).status_code == 200
     assert isinstance(name_by_code(clinician=other, code=invited.secret, now=now), Invitation)
+
+
+def test_a_share_that_ran_out_ended_then_also_where_another_takes_its_place(
+    alice: Patient, bob: Clinician
+) -> None:
+    ran_out = people.LONG_AGO + timedelta(days=30)
+    Share.objects.update(ends_at=ran_out)
+    invited = invite_by_code(
+        patient=alice, with_notes=True, share_until=None, now=(now := timezone.now())
+    )
+    name_by_code(clinician=bob, code=invited.secret, now=now)
+    confirm(patient=alice, pk=invited.invitation.pk, clinician_pk=bob.pk, now=now)
+    found = Share.objects.order_by("pk").values_list("stopped_at", "with_notes")
+    assert list(found) == [(ran_out, False), (None, True)]
 
 
 def test_a_look_at_what_a_page_can_do_reads_nothing(alice: Patient, bob: Clinician) -> None:

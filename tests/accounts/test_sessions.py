@@ -62,6 +62,16 @@ def test_whoever_sees_others_is_out_after_fifteen_idle_minutes(
             assert to_login is not inside
 
 
+def test_a_log_in_with_which_nothing_was_asked_ends_after_fifteen_minutes_too(
+    client: Client, bob: Clinician, alice: Patient
+) -> None:
+    Authenticator.objects.all().delete()
+    log_in(client, bob.user.email)
+    assert client.session.get_expiry_age() == 15 * 60
+    log_in(other := Client(), alice.user.email)
+    assert other.session.get_expiry_age() == NINETY_DAYS
+
+
 NINETY_DAYS = 90 * 24 * 60 * 60
 
 

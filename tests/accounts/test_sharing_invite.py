@@ -182,6 +182,7 @@ def test_a_site_without_an_address_sends_no_link(
         ({"name": " \u202e "}, ["name"]),
         ({"name": "A" * 200}, ["name"]),
         ({"name": "Alice\x00"}, ["name"]),
+        ({"way": "email", "email": f"eve@{'ü' * 63}.de"}, ["email"]),
         ({"name": "visit evil.example/x"}, ["name"]),
         ({"born_on": "2099-01-01"}, ["born_on"]),
         ({"with_notes": "perhaps"}, ["with_notes"]),
@@ -235,6 +236,9 @@ def test_a_code_is_shown_once_and_stored_as_a_digest_only(as_alice: Client, alic
     assert len(code) == 8
     assert said.redirect_chain == [(address(alice), 302)]
     assert Invitation.objects.get().digest == digest(typed_code(code))
+    assert (
+        "invitation_code" not in as_alice.cookies or not as_alice.cookies["invitation_code"].value
+    )
     again = shown(as_alice, address(alice))
     assert code[:4] not in again
     assert "Your code is open" in again
@@ -242,6 +246,22 @@ def test_a_code_is_shown_once_and_stored_as_a_digest_only(as_alice: Client, alic
     kept = str([session.get_decoded() for session in Session.objects.all()])
     assert code[:4] not in kept
     assert mail.outbox == []
+
+
+def test_until_a_code_is_shown_only_the_browser_has_it(as_alice: Client, alice: Patient) -> None:
+    form = to_send(look(as_alice, alice, way="code"), way="code")
+    as_alice.post(address(alice, "invite/"), form)
+    cookie = as_alice.cookies["invitation_code"]
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == (
+        address(alice),
+        True,
+        "Strict",
+    )
+    (code,) = re.findall(r"\d+ (\w{4}-?\w{4}):", cookie.value)
+    for session in Session.objects.all():
+        assert code not in str(session.get_decoded())
+    as_alice.head(address(alice))
+    assert code_on(shown(as_alice, address(alice))) == code.replace("-", "")
 
 
 def test_the_code_said_aloud_names_the_clinician(as_alice: Client, alice: Patient) -> None:

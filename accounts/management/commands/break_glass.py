@@ -26,7 +26,7 @@ class Command(BaseCommand):
         """Open it, and say until when."""
         clinician = (
             Clinician.objects.select_related("user")
-            .filter(user__email=options["account"].strip().lower(), user__is_active=True)
+            .filter(user__email=options["account"].strip().lower())
             .first()
         )
         patient = None if "\x00" in options["patient"] else _patient(options["patient"])
