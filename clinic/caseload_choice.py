@@ -37,7 +37,7 @@ class Show(Enum):
 class Order(Enum):
     """An order: its value in an address, its words, and what it goes by; then by name."""
 
-    DUE = ("due", _("Next due"), lambda entry: entry.due or date.max)
+    DUE = ("due", _("Next due"), lambda entry: (entry.lapsed, entry.due or date.max))
     NAME = ("name", _("Name"), lambda entry: 0)
     LOGGED = ("logged", _("Last logged"), lambda entry: entry.last_logged or date.min)
     DAY = ("day", _("Day of the cycle"), lambda entry: _or_last(entry.day))

@@ -15,7 +15,7 @@ from django.db.models import Case, Count, DateField, F, Max, Min, OuterRef, Q, S
 from accounts.models import Clinician, Patient, Share
 from accounts.querysets import ShareQuerySet
 from accounts.zones import zone
-from analysis.cycles import CYCLE_DAYS, MONTH_DAYS, WEEK_DAYS, day_of_cycle, due_date
+from analysis.cycles import CYCLE_DAYS, LAPSED_DAYS, MONTH_DAYS, WEEK_DAYS, day_of_cycle, due_date
 from analysis.windows import LOGGED_NEEDED
 from diary.models import Day
 from treatments.choices import Status
@@ -32,7 +32,7 @@ class Entry:
     name: what they are known by, their e-mail address where they gave no name. cycles: done
     sessions. planned: the next session planned after today; unconfirmed: one planned after the last
     done session, whose day has come and of which nobody said whether it took place. logged28: days
-    logged of the 28 before today.
+    logged of the 28 before today. came: the day on which the diary was opened.
     """
 
     pk: int
@@ -46,6 +46,7 @@ class Entry:
     unconfirmed: date | None = None
     last_logged: date | None = None
     logged28: int = 0
+    came: date = date.min
 
     @property
     def day(self) -> int | None:
@@ -69,10 +70,20 @@ class Entry:
 
     @property
     def quiet(self) -> bool:
-        """Not logging: nothing in the 7 days before today, or under 20 days of the 28."""
+        """Not logging: nothing in the 7 days before today, or under 20 days of the 28.
+
+        Who came lately is not asked for the days before: under 20/28 of those since, then.
+        """
+        here = (self.today - self.came).days
         since = self.today - timedelta(days=QUIET_DAYS)
-        silent = self.last_logged is None or self.last_logged < since
-        return silent or self.logged28 < LOGGED_NEEDED
+        silent = here >= QUIET_DAYS and (self.last_logged is None or self.last_logged < since)
+        few = MONTH_DAYS * self.logged28 < LOGGED_NEEDED * min(here, MONTH_DAYS)
+        return silent or few
+
+    @property
+    def lapsed(self) -> bool:
+        """No session for so long that its cycle is over: who comes no more is not due next."""
+        return self.day is not None and self.day > LAPSED_DAYS
 
     @property
     def in_first_cycle(self) -> bool:
@@ -96,6 +107,7 @@ def roster(clinician: Clinician, now: datetime) -> list[Entry]:
             "patient__name",
             "patient__user__email",
             "patient__born_on",
+            "patient__created_at",
             "patient__time_zone",
         )
     )
@@ -111,10 +123,11 @@ def roster(clinician: Clinician, now: datetime) -> list[Entry]:
             name=name or email,
             born_on=born_on,
             today=todays[time_zone],
+            came=came.astimezone(zone(time_zone)).date(),
             **sessions.get(pk, {}),
             **days.get(pk, {}),
         )
-        for pk, code, name, email, born_on, time_zone in people
+        for pk, code, name, email, born_on, came, time_zone in people
     ]
 
 

@@ -59,6 +59,35 @@ def test_not_logging_is_no_day_in_seven_or_under_20_of_28(
     assert Show.QUIET.keeps(known) is quiet
 
 
+@pytest.mark.parametrize(
+    ("came", "last", "logged", "quiet"),
+    [
+        (0, None, 0, False),
+        (3, None, 0, True),
+        (7, 1, 5, False),
+        (7, 1, 4, True),
+        (10, 8, 8, True),
+        (27, 1, 20, False),
+        (28, 1, 19, True),
+    ],
+)
+def test_who_came_lately_is_asked_for_the_days_since(
+    came: int, last: int | None, logged: int, quiet: bool
+) -> None:
+    logged_last = None if last is None else ago(last)
+    known = entry(came=ago(came), last_logged=logged_last, logged28=logged)
+    assert Show.QUIET.keeps(known) is quiet
+
+
+def test_who_comes_no_more_stands_after_those_who_are_due() -> None:
+    lapsed, overdue, soon = (
+        entry(name, pk, cycles=1, last_session=ago(days))
+        for pk, (name, days) in enumerate([("Gone", 112), ("Late", 111), ("Soon", 80)], 1)
+    )
+    never = entry("New", 4)
+    assert Choice().pick([never, lapsed, soon, overdue]) == [overdue, soon, never, lapsed]
+
+
 def test_the_second_cycle_is_complete_after_its_day_84() -> None:
     assert kept(Show.SECOND, *(on_day(day, 2) for day in (84, 85, 86))) == [False, True, True]
     assert kept(Show.SECOND, on_day(1, 3), on_day(200, 1), entry()) == [True, False, False]

@@ -47,7 +47,8 @@ def test_only_live_shares_with_this_clinician_count(eve: Clinician) -> None:
 
 def test_a_patient_with_nothing_is_there_by_their_address(eve: Clinician, alice: Patient) -> None:
     share(alice, eve)
-    assert only(eve) == Entry(alice.pk, alice.code, "alice@example.org", None, TODAY)
+    came = alice.local(alice.created_at).date()
+    assert only(eve) == Entry(alice.pk, alice.code, "alice@example.org", None, TODAY, came=came)
     alice.name, alice.born_on = "Alice Example", date(1984, 5, 17)
     alice.save()
     assert (only(eve).name, only(eve).born_on) == ("Alice Example", date(1984, 5, 17))
