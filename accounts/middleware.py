@@ -8,12 +8,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 
-from accounts.models import Clinician
+from accounts.models import Clinician, Patient
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 REFRESH_AFTER_SECONDS = 24 * 60 * 60
 IDLE_SECONDS = 15 * 60
-# In a session: the moment before which no second step of it counts.
+# In a session: when its 90 days last began anew; whether it ends when idle; when others' data was
+# last asked for; the moment before which no second step of it counts.
+REFRESHED = "refreshed"
+SEES_OTHERS = "sees_others"
+OTHERS_AT = "others_at"
 STEP_FROM = "second_step_from"
 UNFINISHED_SECONDS = 60 * 60
 
@@ -48,7 +52,7 @@ def speak_the_persons_language(get_response: GetResponse) -> GetResponse:
 def keep_logged_in(get_response: GetResponse) -> GetResponse:
     """Let a patient's log-in last 90 days from its last day of use, at one write a day.
 
-    That of staff and clinicians, who see others' data, ends after 15 idle minutes, from the log-in
+    That of staff, and of clinicians who keep no diary, ends after 15 idle minutes, from the log-in
     itself on.
     """
 
@@ -67,30 +71,32 @@ def keep_logged_in(get_response: GetResponse) -> GetResponse:
 def _keep(request: HttpRequest) -> None:
     session = request.session
     now = int(timezone.now().timestamp())
-    due = now - session.get("refreshed", 0) > REFRESH_AFTER_SECONDS
-    # Asked again each day: this log-in may be older than what made them a clinician.
-    others = (
-        session.get("sees_others")
-        or request.user.is_staff
-        or (due and Clinician.objects.filter(user=request.user.pk).exists())
-    )
-    if others:
+    if session.get(SEES_OTHERS) or request.user.is_staff:
         end_when_idle(request)
-    elif due:
-        session["refreshed"] = now
+    elif now - session.get(REFRESHED, 0) > REFRESH_AFTER_SECONDS:
+        # Asked again each day: this log-in may be older than what made them a clinician.
+        if Clinician.objects.filter(user=request.user.pk).exists():
+            end_when_idle(request)
+        session[REFRESHED] = now
 
 
 def end_when_idle(request: HttpRequest) -> None:
-    """Let this log-in, with which others' data is seen, end after 15 idle minutes.
+    """Let that with which others' data is seen end after 15 idle minutes: the log-in.
 
-    One that was a patient's until now may have lain idle for long: what it showed counts no more.
+    Whoever keeps a diary too, and is no staff, stays logged in to it: their second step ends, and
+    is shown anew. So it is where a log-in was a patient's until now, which may have lain idle for
+    long.
     """
-    session = request.session
-    if not session.get("sees_others"):
-        session["sees_others"] = True
-        if "refreshed" in session:
-            session[STEP_FROM] = timezone.now().timestamp()
-    session.set_expiry(IDLE_SECONDS)
+    session, user = request.session, request.user
+    now = timezone.now().timestamp()
+    last = session.get(OTHERS_AT)
+    if now - last > IDLE_SECONDS if last else REFRESHED in session:
+        session[STEP_FROM] = now
+    session[OTHERS_AT] = now
+    only_others = session.get(SEES_OTHERS) or user.is_staff
+    if only_others or not Patient.objects.filter(user=user.pk).exists():
+        session[SEES_OTHERS] = True
+        session.set_expiry(IDLE_SECONDS)
 
 
 def forget_unfinished(get_response: GetResponse) -> GetResponse:

@@ -9,6 +9,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 from django.utils import timezone
 
+from accounts.actions import open_diary
 from accounts.clinician_actions import ask
 from accounts.models import AccessEvent, Clinician, Invitation, Patient, Share, User
 from tests import people
@@ -150,33 +151,52 @@ IDLE = 15 * 60
 LONG = 90 * 24 * 60 * 60
 
 
-def test_from_asking_on_a_log_in_ends_after_fifteen_idle_minutes(
+def test_who_keeps_a_diary_stays_logged_in_to_it_and_shows_the_second_step_anew(
+    alice: Patient, bob: Clinician
+) -> None:
+    own = open_diary(user=bob.user, time_zone="UTC", now=people.LONG_AGO)
+    today, history = f"/p/{own.code}/", f"/p/{alice.code}/history/"
+    with time_machine.travel(NOW, tick=False) as clock:
+        client = people.browser_of(bob.user)
+        for _look in range(3):
+            assert client.get(history).status_code == 200
+            clock.shift(timedelta(minutes=14))
+        clock.shift(timedelta(minutes=2))
+        # To be busy with one's own diary keeps no door open.
+        assert client.get(today).status_code == 200
+        assert client.get(history).status_code == 404
+        assert stands(client) == "step_not_shown"
+        clock.shift(timedelta(days=80))
+        assert client.get(today).status_code == 200
+        assert client.session.get_expiry_age() == LONG
+        assert client.get(history).status_code == 404
+
+
+def test_asking_changes_nothing_of_the_log_in_to_ones_own_diary(
     as_alice: Client, alice: Patient
 ) -> None:
-    today = f"/p/{alice.code}/"
-    as_alice.get(today)
-    assert as_alice.session.get_expiry_age() == LONG
+    as_alice.get(f"/p/{alice.code}/")
     as_alice.post(PAGE, SAID)
-    assert as_alice.session.get_expiry_age() == IDLE
-    as_alice.get(today)
-    assert as_alice.session.get_expiry_age() == IDLE
+    assert as_alice.session.get_expiry_age() == LONG
 
 
-def test_a_log_in_from_before_on_another_device_learns_it_on_the_next_day(alice: Patient) -> None:
-    today = f"/p/{alice.code}/"
+def test_a_log_in_from_before_on_another_device_learns_it_on_the_next_day(db: None) -> None:
+    user = people.make_user("eve")
     with time_machine.travel(NOW, tick=False) as clock:
-        phone, desk = logged_in(alice.user), logged_in(alice.user)
-        phone.get(today)
-        desk.post(PAGE, SAID)
+        phone = logged_in(user)
+        phone.get("/accounts/2fa/")
+        assert phone.session.get_expiry_age() == LONG
+        Clinician.objects.create(user=user, **SAID)
         clock.shift(timedelta(hours=25))
-        phone.get(today)
+        phone.get("/accounts/2fa/")
         assert phone.session.get_expiry_age() == IDLE
 
 
-def test_a_log_in_from_before_learns_it_at_once_on_a_clinic_page(alice: Patient) -> None:
-    phone = logged_in(alice.user)
-    phone.get(f"/p/{alice.code}/")
-    Clinician.objects.create(user=alice.user, **SAID)
+def test_a_log_in_from_before_learns_it_at_once_on_a_clinic_page(db: None) -> None:
+    user = people.make_user("eve")
+    phone = logged_in(user)
+    phone.get("/accounts/2fa/")
+    Clinician.objects.create(user=user, **SAID)
     phone.get(PAGE)
     assert phone.session.get_expiry_age() == IDLE
 
