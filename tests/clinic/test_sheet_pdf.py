@@ -107,8 +107,9 @@ def test_a_word_longer_than_the_paper_is_broken() -> None:
     assert sum("wwwww" in line for line in page.extract_text().splitlines()) > 10
 
 
-def test_it_is_small_and_the_same_each_time() -> None:
-    sheet = compose(full(12))
+@pytest.mark.parametrize("cycles", [12, 36])
+def test_it_is_small_and_the_same_each_time(cycles: int) -> None:
+    sheet = compose(full(cycles))
     made = pdf(sheet, Paper.A4, NOON)
     assert len(made) < 200_000
     assert made == pdf(sheet, Paper.A4, NOON)
