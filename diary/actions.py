@@ -1,8 +1,10 @@
 """Saving a day so that no other device's save is lost."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from types import MappingProxyType
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Patient
 from diary.arrival import changed_at
-from diary.facets import KIND, Facet
+from diary.facets import FACETS, KIND, Facet
 from diary.models import Day
 from diary.state import EMPTY, DayState
 
@@ -70,9 +72,23 @@ def _said(day: Day | None, facet: Facet) -> str:
     return facet.read(day.state) if day else ""
 
 
+def _drops_unseen(state: DayState, wanted: DayState, knew: Mapping[str, str]) -> bool:
+    """Whether something goes with this change that the page did not show."""
+    stored = {name: FACETS[name].read(state) for name in knew}
+    gone = [name for name, said in stored.items() if said and FACETS[name].read(wanted) != said]
+    return any(stored[name] != knew[name] for name in gone)
+
+
 @transaction.atomic
 def save_day(
-    *, patient: Patient, on: date, facet: Facet, value: str, was: str, now: datetime
+    *,
+    patient: Patient,
+    on: date,
+    facet: Facet,
+    value: str,
+    was: str,
+    now: datetime,
+    knew: Mapping[str, str] = MappingProxyType({}),
 ) -> Saved | Conflict:
     """Say something else of one part of a day, unless that part changed since the page was made.
 
@@ -83,6 +99,8 @@ def save_day(
         value: what to say of it, as `Facet.write` takes it; ValidationError where it cannot.
         was: what the page showed, as `Facet.read` gives it; empty for a day not logged.
         now: the moment of saving.
+        knew: what the page showed of other parts, by their names. A day without headache keeps few
+            of them: what another device said of one meanwhile is not dropped unseen.
 
     Returns:
         Saved, also where a stale page asks for what is stored already; else Conflict. A part that
@@ -100,6 +118,8 @@ def save_day(
         _say_by_hand(day)
         return Saved(day)
     if _said(day, facet) not in (was, facet.read(wanted)):
+        return Conflict(day, facet, value)
+    if _drops_unseen(state, wanted, knew):
         return Conflict(day, facet, value)
     if day and not wanted.medicine and day.doses.exists():
         raise ValidationError(HAS_DOSES)

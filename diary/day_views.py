@@ -125,6 +125,7 @@ def tap(request: HttpRequest, patient: Patient, now: datetime, on: date) -> Http
             value=value,
             was=was,
             now=now,
+            knew=form.cleaned_data["knew"],
         )
     except ValidationError as error:
         return _page(request, patient, on, Typed(facet, value, error.messages[0], was))

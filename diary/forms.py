@@ -19,6 +19,17 @@ class FacetForm(forms.Form):
     facet = forms.ChoiceField(choices=[(name, name) for name in FACETS])
     value = AsSent(required=False)
     was = AsSent(required=False)
+    # Of the other parts of the day, what the page showed: names and texts. Only our script tells.
+    knew = forms.JSONField(required=False)
+
+    def clean_knew(self) -> dict[str, str]:
+        """Refuse what names no part, or says of one what no page can show."""
+        knew = self.cleaned_data["knew"] or {}
+        if not isinstance(knew, dict) or knew.keys() - FACETS.keys():
+            raise forms.ValidationError("")
+        if not all(isinstance(said, str) for said in knew.values()):
+            raise forms.ValidationError("")
+        return knew
 
 
 class VersionForm(forms.Form):

@@ -42,21 +42,24 @@
     }
   };
 
+  // The forms of parts of the same day.
+  const of = (form, which) => [...document.querySelectorAll(`form[data-tap][data-facet]${which}`)].filter((other) => other.getAttribute("action") === form.getAttribute("action"));
+  // Those of which nothing stays, or something else, with this tap.
+  const gone = (form, value) => {
+    const { facet } = form.dataset;
+    // A day without a headache keeps only its note and its medicine; how bad it was has two scales.
+    const which = facet === "kind" && value === "clear" ? ":not([data-facet=kind], [data-facet=note], [data-facet=medicine])"
+      : facet === "aura" && !value.trim() ? "[data-facet=aura_minutes]"
+        : { severity: "[data-facet=pain]", pain: "[data-facet=severity]" }[facet];
+    return which ? of(form, which) : [];
+  };
+
   // What the page will say once the tap is saved: the next one is about that.
   const press = (form, button, value) => {
     const facet = form.dataset.facet;
     if (!facet) return;
-    // A day without a headache keeps only its note and its medicine; how bad it was has two scales.
-    const gone = facet === "kind" && value === "clear" ? ":not([data-facet=kind], [data-facet=note], [data-facet=medicine])"
-      : facet === "aura" && !value.trim() ? "[data-facet=aura_minutes]"
-        : { severity: "[data-facet=pain]", pain: "[data-facet=severity]" }[facet];
-    for (const other of gone ? document.querySelectorAll(`form[data-tap][data-facet]${gone}`) : []) {
-      if (other.getAttribute("action") === form.getAttribute("action")) set(other, null, facet === "pain" ? band(value) : "");
-    }
-    for (const other of document.querySelectorAll(`form[data-tap][data-facet="${facet}"]`)) {
-      if (other.getAttribute("action") !== form.getAttribute("action")) continue;
-      set(other, button, value.trim());
-    }
+    for (const other of gone(form, value)) set(other, null, facet === "pain" ? band(value) : "");
+    for (const other of of(form, `[data-facet="${facet}"]`)) set(other, button, value.trim());
   };
 
   // Fields that save themselves.
@@ -73,9 +76,12 @@
     if (button?.name) fields.append(button.name, button.value);
     fields.delete("csrfmiddlewaretoken");
     const url = form.getAttribute("action");
+    // What goes with it may have been said on another device meanwhile.
+    const goes = gone(form, fields.get("value") ?? "");
+    if (goes.length) fields.append("knew", JSON.stringify(Object.fromEntries(goes.map((other) => [other.dataset.facet, other.querySelector("[name=was]").value]))));
     const body = [...fields];
     // A hand that trembles taps twice: the same again at once is the same tap.
-    const key = url + JSON.stringify(body.filter(([name]) => name !== "was")) + (field(form) ? "" : button?.id || "");
+    const key = url + JSON.stringify(body.filter(([name]) => name !== "was" && name !== "knew")) + (field(form) ? "" : button?.id || "");
     const now = Date.now();
     if (last.key === key && now - last.at < SAME_TAP_MS) return;
     last = { key, at: now };

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 import time_machine
@@ -13,7 +14,14 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.choices import EventKind
-from accounts.invitation_actions import Refusal, confirm, invite_by_code, name_by_code
+from accounts.invitation_actions import (
+    Refusal,
+    accept,
+    confirm,
+    invite_by_code,
+    invite_by_email,
+    name_by_code,
+)
 from accounts.looks import events_of, lines
 from accounts.models import AccessEvent, Clinician, Invitation, Patient, Share, User
 from accounts.share_actions import end_shares_of
@@ -101,6 +109,28 @@ def test_a_closed_account_shares_with_nobody_until_it_is_opened(
     User.objects.filter(pk=alice.user_id).update(is_active=True)
     assert client.get(address).status_code == 200
     assert isinstance(name_by_code(clinician=other, code=invited.secret, now=now), Invitation)
+
+
+def test_an_offer_whose_time_is_over_begins_no_share(alice: Patient, bob: Clinician) -> None:
+    now, eve = timezone.now(), people.make_clinician("eve")
+    later = now + timedelta(hours=2)
+    terms: dict[str, Any] = {"with_notes": False, "share_until": now + timedelta(hours=1)}
+    link = invite_by_email(patient=alice, email=bob.user.email, now=now, **terms).invitation
+    code = invite_by_code(patient=alice, now=now, **terms)
+    assert accept(pk=link.pk, clinician=bob, now=later) == Refusal.GONE
+    assert name_by_code(clinician=eve, code=code.secret, now=later) == Refusal.GONE
+    named = name_by_code(clinician=eve, code=code.secret, now=now)
+    assert isinstance(named, Invitation)
+    sure = {"patient": alice, "pk": named.pk, "clinician_pk": eve.pk}
+    assert confirm(now=later, **sure) == Refusal.GONE
+    assert isinstance(accept(pk=link.pk, clinician=bob, now=now), Share)
+    assert isinstance(confirm(now=now, **sure), Share)
+
+
+def test_a_code_is_not_accepted_as_a_link_is(alice: Patient, bob: Clinician) -> None:
+    now = timezone.now()
+    code = invite_by_code(patient=alice, with_notes=False, share_until=None, now=now)
+    assert accept(pk=code.invitation.pk, clinician=bob, now=now) == Refusal.GONE
 
 
 def test_a_share_that_ran_out_ended_then_also_where_another_takes_its_place(

@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import Patient
 from diary.actions import save_day
 from diary.choices import Kind
-from diary.facets import KIND
+from diary.facets import FACETS, KIND
 from diary.state import DayState
 
 
@@ -159,6 +159,42 @@ def test_what_is_typed_while_another_tap_is_on_its_way_stays_typed(
     assert awake.days.get().state == DayState(
         headache=True, migraine=True, symptoms=("aura",), aura_minutes=20, note="rain"
     )
+
+
+def test_what_another_device_said_meanwhile_does_not_go_unseen(
+    alice_page: Page, live_server: LiveServer, awake: Patient
+) -> None:
+    page = alice_page
+    open_today(page, live_server, awake)
+    tap(page, awake, "migraine")
+    expect(page.get_by_text("Saved at").first).to_be_visible()
+    on, now = awake.days.get().date, timezone.now()
+    for name, value in [("severity", "3"), ("nausea", "1")]:
+        save_day(patient=awake, on=on, facet=FACETS[name], value=value, was="", now=now)
+    tap(page, awake, "clear")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Which one is right?")
+    assert awake.days.get().symptoms == ["nausea"]
+    page.get_by_role("button", name="Use this instead").click()
+    expect(page.locator(f"#tap-{on}-clear")).to_have_attribute("aria-pressed", "true")
+    assert awake.days.get().state == DayState(headache=False)
+
+
+def test_what_this_device_said_itself_goes_without_a_question(
+    alice_page: Page, live_server: LiveServer, awake: Patient
+) -> None:
+    page = alice_page
+    open_today(page, live_server, awake)
+    tap(page, awake, "migraine")
+    page.locator("#details").click()
+    page.context.set_offline(True)
+    page.locator("#severity-3").click()
+    page.get_by_role("button", name="Nausea").click()
+    tap(page, awake, "clear")
+    page.context.set_offline(False)
+    expect(page.locator("#queued")).to_be_hidden()
+    pressed = page.locator(f"#tap-{today_of(awake)}-clear")
+    expect(pressed).to_have_attribute("aria-pressed", "true")
+    assert awake.days.get().state == DayState(headache=False)
 
 
 def press_until_focused(page: Page, name: str) -> None:

@@ -116,6 +116,33 @@ def test_what_only_a_headache_has_is_not_said_of_a_day_made_clear_meanwhile(alic
     assert isinstance(tap(alice, "note", "a good day"), Saved)
 
 
+@pytest.mark.parametrize(
+    ("facet", "value", "was", "knew", "saved"),
+    [
+        ("kind", "clear", "migraine", {"severity": "", "nausea": "1"}, False),
+        ("kind", "clear", "migraine", {"severity": "2"}, False),
+        ("kind", "clear", "migraine", {"severity": "3", "nausea": "1", "light": ""}, True),
+        ("kind", "headache", "migraine", {"severity": ""}, True),
+        ("severity", "1", "3", {"pain": ""}, False),
+        ("severity", "1", "3", {"pain": "8"}, True),
+        ("pain", "9", "8", {"severity": ""}, True),
+        ("pain", "2", "8", {"severity": ""}, False),
+        ("aura", "", "1", {"aura_minutes": ""}, False),
+        ("aura", "", "1", {"aura_minutes": "20"}, True),
+    ],
+)
+def test_nothing_goes_that_the_page_did_not_show(
+    alice: Patient, facet: str, value: str, was: str, knew: dict[str, str], saved: bool
+) -> None:
+    make_day(alice, ON, FULL)
+    asked = {"facet": FACETS[facet], "value": value, "was": was, "knew": knew}
+    result = save_day(patient=alice, on=ON, now=EVENING, **asked)  # type: ignore[arg-type]
+    assert isinstance(result, Saved if saved else Conflict)
+    day = stored(alice)
+    assert day is not None
+    assert (day.state == FULL) is not saved
+
+
 def test_the_same_answer_from_a_stale_page_is_simply_saved(alice: Patient) -> None:
     day = make_day(alice, ON, FULL, previous={})
     for facet, value in [("kind", "migraine"), ("severity", "3"), ("nausea", "1")]:
