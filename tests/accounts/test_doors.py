@@ -18,6 +18,7 @@ from accounts.invitation_actions import (
     Refusal,
     accept,
     confirm,
+    find_by_link,
     invite_by_code,
     invite_by_email,
     name_by_code,
@@ -101,11 +102,15 @@ def test_a_closed_account_shares_with_nobody_until_it_is_opened(
     address = reverse("clinic:history", args=[alice.code])
     now = timezone.now()
     other = people.make_clinician("eve")
-    invited = invite_by_code(patient=alice, with_notes=False, share_until=None, now=now)
+    terms: dict[str, Any] = {"with_notes": False, "share_until": None, "now": now}
+    invited = invite_by_code(patient=alice, **terms)
+    mailed = invite_by_email(patient=alice, email=other.user.email, **terms)
     User.objects.filter(pk=alice.user_id).update(is_active=False)
     assert client.get(address).status_code == 404
     assert "alice@example.org" not in client.get("/patients/").content.decode()
     assert name_by_code(clinician=other, code=invited.secret, now=now) == Refusal.GONE
+    assert find_by_link(mailed.secret, now) is None
+    assert accept(pk=mailed.invitation.pk, clinician=other, now=now) == Refusal.GONE
     User.objects.filter(pk=alice.user_id).update(is_active=True)
     assert client.get(address).status_code == 200
     assert isinstance(name_by_code(clinician=other, code=invited.secret, now=now), Invitation)
