@@ -52,6 +52,10 @@ def test_the_caseload_is_accessible_and_whole(
     # As a table to a screen reader, whatever it looks like.
     expect(page.get_by_role("table").get_by_role("row")).to_have_count(len(NAMES) + 2)
     expect(page.get_by_role("rowheader", name="Anna Abel")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.get_by_role("link", name="Anna Abel")).to_be_visible()
+    expect(page.get_by_role("button", name="Find")).to_be_hidden()
+    page.emulate_media(media="screen")
     page.get_by_label("Find by name").fill("abel")
     page.keyboard.press("Enter")
     expect(page.get_by_role("rowheader")).to_have_count(1)
