@@ -175,14 +175,14 @@ def name_by_code(*, clinician: Clinician, code: str, now: datetime) -> Invitatio
         clinician.code_tries, clinician.code_tries_since = 0, now
     if clinician.code_tries >= CODE_TRIES:
         return Refusal.TOO_MANY_TRIES
-    sought = Invitation.objects.open(now).filter(
-        way=InvitationWay.CODE, digest=digest(typed_code(code))
+    found: Invitation | None = (
+        Invitation.objects.open(now)
+        .filter(way=InvitationWay.CODE, digest=digest(typed_code(code)))
+        .first()
     )
-    mine: Invitation | None = sought.filter(clinician=clinician).first()
-    if mine is not None:
+    if found is not None and found.clinician_id == clinician.pk:
         # The second of two taps.
-        return mine
-    found = sought.filter(clinician=None).first()
+        return found
     invitation = _locked(found.pk) if found else None
     refusal = _cannot_take(invitation, clinician, now)
     if refusal or invitation is None or invitation.clinician_id is not None:
