@@ -8,11 +8,13 @@ from accounts.models import Consent, Patient, User
 
 # Raised whenever the meaning of templates/accounts/your_data.html changes.
 CONSENT_VERSION = "2026-11-23"
+# Who only treats patients agrees to less: what is said of themselves, and no diary.
+CLINICIAN_CONSENT_VERSION = f"{CONSENT_VERSION} clinician"
 
 
-def consent(*, user: User, now: datetime) -> None:
+def consent(*, user: User, version: str, now: datetime) -> None:
     """Store that the user agreed to the text of today; the second of two yeses changes nothing."""
-    Consent.objects.get_or_create(user=user, version=CONSENT_VERSION, defaults={"given_at": now})
+    Consent.objects.get_or_create(user=user, version=version, defaults={"given_at": now})
 
 
 @transaction.atomic
@@ -24,5 +26,5 @@ def open_diary(*, user: User, time_zone: str, now: datetime) -> Patient:
         time_zone: name of the zone whose calendar the days follow.
         now: the moment of consent.
     """
-    consent(user=user, now=now)
+    consent(user=user, version=CONSENT_VERSION, now=now)
     return Patient.objects.create(user=user, time_zone=time_zone, created_at=now)

@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions import consent, open_diary
+from accounts.actions import CLINICIAN_CONSENT_VERSION, consent, open_diary
 from accounts.models import User
 from accounts.person_fields import refuse_odd_domain
 from accounts.zones import ZONE_HELP, zone_choices
@@ -139,7 +139,7 @@ class ClinicianSignupForm(AgreedSignupForm):
     def custom_signup(self, request: HttpRequest, user: Any) -> None:
         """Keep the yes of the new user."""
         super().custom_signup(request, user)
-        consent(user=user, now=timezone.now())
+        consent(user=user, version=CLINICIAN_CONSENT_VERSION, now=timezone.now())
 
 
 class LoginForm(PlainWords, account.LoginForm):

@@ -33,7 +33,7 @@ def approve(*, clinician: Clinician, actor: User, now: datetime) -> bool:
 def refuse(*, clinician: Clinician, actor: User, now: datetime) -> bool:
     """Refuse a clinician, or take an approval back: all their shares end at once."""
     row = _locked(clinician)
-    if row.refused_at is not None:
+    if row.refused_at is not None or row.asked_at != clinician.asked_at:
         return False
     end_shares_of(clinician=row, actor=actor, now=now)
     row.approved_at, row.refused_at = None, now

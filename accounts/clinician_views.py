@@ -96,10 +96,11 @@ def details(request: HttpRequest) -> HttpResponse:
     """Change what staff looks up, after having seen that all shares end and staff decides anew."""
     now = timezone.now()
     row = Clinician.objects.filter(user=request.user.pk).select_related("user").first()
+    if row is not None:
+        end_when_idle(request)
     stands = standing(request, row, now)
     if row is None or stands not in (*BEFORE_APPROVAL, Standing.READY):
         return redirect("accounts:clinician")
-    end_when_idle(request)
     sharing = Share.objects.live(now).filter(clinician=row).count()
     form = ClinicianForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():

@@ -69,9 +69,10 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None:
         return _over(request, pk, now)
     clinician = Clinician.objects.filter(user=request.user.pk).select_related("user").first()
+    if clinician is not None:
+        end_when_idle(request)
     if clinician is None or standing(request, clinician, now) is not Standing.READY:
         return redirect("accounts:clinician")
-    end_when_idle(request)
     if request.method == "POST":
         return _answer(request, found, clinician, now)
     return _offer(request, found, clinician)

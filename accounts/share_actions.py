@@ -83,10 +83,11 @@ def end_shares_of(*, clinician: Clinician, actor: User | None, now: datetime) ->
     shares = Share.objects.filter(clinician=clinician, stopped_at=None)
     typed = Invitation.objects.filter(clinician=clinician, end="", expires_at__gt=now)
     for invitation in typed.select_related("patient"):
-        invitation.end, invitation.ended_at = InvitationEnd.DECLINED, now
-        invitation.save(update_fields=["end", "ended_at"])
-        code, about = invitation.patient.code, clinician.user
-        record(kind=EventKind.DECLINED, actor=actor, patient_code=code, about=about, now=now)
+        # Unless its patient took it back at this moment.
+        mine = Invitation.objects.filter(pk=invitation.pk, end="")
+        if mine.update(end=InvitationEnd.DECLINED, ended_at=now):
+            code, about = invitation.patient.code, clinician.user
+            record(kind=EventKind.DECLINED, actor=actor, patient_code=code, about=about, now=now)
     each = shares.select_related("patient", "clinician__user").order_by("patient_id")
     return sum([stop(share=share, actor=actor, now=now) for share in each])
 
@@ -100,7 +101,8 @@ def end_everything(*, now: datetime) -> int:
     """
     clinicians = Clinician.objects.select_related("user").order_by("pk")
     ended = sum(end_shares_of(clinician=each, actor=None, now=now) for each in clinicians)
-    open_still = Invitation.objects.filter(end="").select_related("patient")
+    waiting = Invitation.objects.filter(end="", expires_at__gt=now)
+    open_still = waiting.select_related("patient")
     for invitation in open_still:
         code = invitation.patient.code
         record(kind=EventKind.WITHDRAWN, actor=None, patient_code=code, now=now)

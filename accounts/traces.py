@@ -1,8 +1,10 @@
 """What is left of a person outside their own rows: log-ins, counted tries, the staff's log."""
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from html import unescape
 from typing import Any
 
 from allauth.account import app_settings
@@ -59,11 +61,22 @@ def end_log_ins(user: User, addresses: set[str]) -> None:
         data = session.get_decoded()
         if _is_of(data, keys, addresses):
             gone.append(session.pk)
-        elif any(address in str(data.get(MESSAGES, "")).lower() for address in addresses):
+        elif any(_names(each, _unread(data)) for each in addresses):
             del data[MESSAGES]
             kept = Session.objects.encode(data)
             Session.objects.filter(pk=session.pk).update(session_data=kept)
     Session.objects.filter(pk__in=gone).delete()
+
+
+def _unread(data: dict[str, Any]) -> str:
+    """What a session was told and did not read yet, as its texts stand on a page."""
+    return unescape(str(json.loads(data.get(MESSAGES) or "[]")))
+
+
+def _names(address: str, text: str) -> bool:
+    """Whether a text has this address, not only one that ends or begins like it."""
+    whole = rf"(?<![\w.+-]){re.escape(address)}(?![\w+-])(?!\.\w)"
+    return re.search(whole, text, re.IGNORECASE) is not None
 
 
 def _is_of(data: dict[str, Any], keys: set[tuple[str, str]], addresses: set[str]) -> bool:
@@ -135,13 +148,12 @@ def forget_staffs_log(rows: list[Model], addresses: set[str]) -> None:
         about |= Q(content_type=kind, object_id=str(row.pk))
     LogEntry.objects.filter(about).delete()
     for address in addresses:
-        whole = re.compile(rf"(?<![\w.+-]){re.escape(address)}(?![\w.+-])", re.IGNORECASE)
         quoting = LogEntry.objects.filter(
             Q(object_repr__icontains=address) | Q(change_message__icontains=address)
         )
         found = [
             entry.pk
             for entry in quoting
-            if whole.search(entry.object_repr) or whole.search(entry.change_message)
+            if _names(address, entry.object_repr) or _names(address, entry.change_message)
         ]
         LogEntry.objects.filter(pk__in=found).delete()

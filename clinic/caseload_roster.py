@@ -72,18 +72,20 @@ class Entry:
     def quiet(self) -> bool:
         """Not logging: nothing in the 7 days before today, or under 20 days of the 28.
 
-        Who came lately is not asked for the days before: under 20/28 of those since, then.
+        Who came lately is not asked for the days before: under 20/28 of those since, then, and
+        nothing at all in their first week.
         """
         here = (self.today - self.came).days
         since = self.today - timedelta(days=QUIET_DAYS)
-        silent = here >= QUIET_DAYS and (self.last_logged is None or self.last_logged < since)
+        silent = self.last_logged is None or self.last_logged < since
         few = MONTH_DAYS * self.logged28 < LOGGED_NEEDED * min(here, MONTH_DAYS)
-        return silent or few
+        return here >= QUIET_DAYS and (silent or few)
 
     @property
     def lapsed(self) -> bool:
-        """No session for so long that its cycle is over: who comes no more is not due next."""
-        return self.day is not None and self.day > LAPSED_DAYS
+        """No session for so long that its cycle is over, and none planned: not due next."""
+        planned = self.planned or self.unconfirmed
+        return planned is None and self.day is not None and self.day > LAPSED_DAYS
 
     @property
     def in_first_cycle(self) -> bool:

@@ -1,5 +1,7 @@
 """What a person sends of a day: one tap on one part of it."""
 
+import json
+
 from django import forms
 
 from diary.facets import FACETS
@@ -20,11 +22,14 @@ class FacetForm(forms.Form):
     value = AsSent(required=False)
     was = AsSent(required=False)
     # Of the other parts of the day, what the page showed: names and texts. Only our script tells.
-    knew = forms.JSONField(required=False)
+    knew = forms.CharField(required=False, max_length=2000)
 
     def clean_knew(self) -> dict[str, str]:
         """Refuse what names no part, or says of one what no page can show."""
-        knew = self.cleaned_data["knew"] or {}
+        try:
+            knew = json.loads(self.cleaned_data["knew"] or "{}")
+        except (ValueError, RecursionError):
+            raise forms.ValidationError("") from None
         if not isinstance(knew, dict) or knew.keys() - FACETS.keys():
             raise forms.ValidationError("")
         if not all(isinstance(said, str) for said in knew.values()):

@@ -50,7 +50,7 @@
     // A day without a headache keeps only its note and its medicine; how bad it was has two scales.
     const which = facet === "kind" && value === "clear" ? ":not([data-facet=kind], [data-facet=note], [data-facet=medicine])"
       : facet === "aura" && !value.trim() ? "[data-facet=aura_minutes]"
-        : { severity: "[data-facet=pain]", pain: "[data-facet=severity]" }[facet];
+        : { severity: "[data-facet=pain]", pain: value.trim() && "[data-facet=severity]" }[facet];
     return which ? of(form, which) : [];
   };
 

@@ -165,6 +165,8 @@ def test_who_keeps_a_diary_stays_logged_in_to_it_and_shows_the_second_step_anew(
         # To be busy with one's own diary keeps no door open.
         assert client.get(today).status_code == 200
         assert client.get(history).status_code == 404
+        assert client.post(DETAILS, SAID)["Location"] == PAGE
+        assert Share.objects.live(timezone.now()).exists()
         assert stands(client) == "step_not_shown"
         clock.shift(timedelta(days=80))
         assert client.get(today).status_code == 200

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from accounts.actions import CONSENT_VERSION
+from accounts.actions import CLINICIAN_CONSENT_VERSION
 from accounts.models import Clinician, Patient, User
 from tests.accounts.mail import last_code
 from tests.at_once import at_once
@@ -29,7 +29,7 @@ def test_signing_up_leads_by_a_code_to_asking_staff_and_opens_no_diary(
     assert client.get("/")["Location"] == "/clinician/"
     assert not Patient.objects.exists()
     assert not Clinician.objects.exists()
-    assert User.objects.get().consents.get().version == CONSENT_VERSION
+    assert User.objects.get().consents.get().version == CLINICIAN_CONSENT_VERSION
 
 
 @pytest.mark.parametrize(

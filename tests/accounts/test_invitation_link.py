@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.http import HttpResponse
 from django.test import Client
 
+from accounts.actions import open_diary
 from accounts.invitation_actions import Invited, invite_by_email, withdraw
 from accounts.models import AccessEvent, Clinician, Invitation, Patient, Share
 from tests import people
@@ -273,6 +274,18 @@ def test_whoever_lost_the_address_meanwhile_can_answer_no_more(
     assert "another e-mail address than yours" in response.content.decode()
     assert not Share.objects.exists()
     assert Invitation.objects.get().end == ""
+
+
+def test_a_second_step_that_lay_idle_accepts_nothing(
+    named: Patient, eve: Clinician, on_the_first_of_march: time_machine.Traveller
+) -> None:
+    open_diary(user=eve.user, time_zone="UTC", now=people.LONG_AGO)
+    invited, client = invite(named), people.browser_of(eve.user)
+    said = {"answer": "accept", "shown": opened(client, invited).context["shown"]}  # type: ignore[attr-defined]
+    on_the_first_of_march.shift(timedelta(hours=10))
+    assert client.get(page(invited))["Location"] == "/clinician/"
+    assert client.post(page(invited), said)["Location"] == "/clinician/"
+    assert not Share.objects.exists()
 
 
 def test_whoever_was_refused_meanwhile_can_answer_no_more(named: Patient, eve: Clinician) -> None:

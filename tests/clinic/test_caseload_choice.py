@@ -63,7 +63,7 @@ def test_not_logging_is_no_day_in_seven_or_under_20_of_28(
     ("came", "last", "logged", "quiet"),
     [
         (0, None, 0, False),
-        (3, None, 0, True),
+        (3, None, 0, False),
         (7, 1, 5, False),
         (7, 1, 4, True),
         (10, 8, 8, True),
@@ -84,6 +84,8 @@ def test_who_comes_no_more_stands_after_those_who_are_due() -> None:
         entry(name, pk, cycles=1, last_session=ago(days))
         for pk, (name, days) in enumerate([("Gone", 112), ("Late", 111), ("Soon", 80)], 1)
     )
+    booked = entry("Back", 5, cycles=1, last_session=ago(200), planned=TODAY + timedelta(days=1))
+    assert Choice().pick([lapsed, booked]) == [booked, lapsed]
     never = entry("New", 4)
     assert Choice().pick([never, lapsed, soon, overdue]) == [overdue, soon, never, lapsed]
 

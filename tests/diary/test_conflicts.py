@@ -56,7 +56,9 @@ def test_both_are_told_in_words_and_nothing_is_written(
     assert day.state == STORED
 
 
-@pytest.mark.parametrize("knew", ["x", "[1]", '{"mood": "1"}', '{"severity": 2}', "\x00"])
+@pytest.mark.parametrize(
+    "knew", ["x", "[1]", '{"mood": "1"}', '{"severity": 2}', "\x00", "1" * 5000, "[" * 1999]
+)
 def test_what_no_page_of_ours_knew_is_refused(as_alice: Client, alice: Patient, knew: str) -> None:
     make_day(alice, TODAY, STORED)
     assert send(as_alice, alice, "kind", "clear", was="headache", knew=knew).status_code == 422
