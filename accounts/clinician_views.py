@@ -52,6 +52,7 @@ def clinician(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"clinician": row, "standing": stands.value}
     if stands is Standing.READY:
         context["shares"] = _shared(row, now)
+        context["typed"] = Invitation.objects.open(now).filter(clinician=row).order_by("named_at")
     elif stands is Standing.STEP_NOT_SHOWN:
         context["steps"] = steps_of(row.user)
     context["waiting"] = _waiting(request, now)

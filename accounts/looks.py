@@ -1,4 +1,7 @@
-"""The audit of a diary as its person reads it: one plain sentence for each thing that happened."""
+"""The audit of a diary as its person reads it: a plain sentence for each thing that happened.
+
+What one reader opened or took in a row on one day is one visit.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -50,12 +53,16 @@ STAFF_ONLY = {K.OPENED, K.APPROVED, K.REFUSED, K.DISABLED, K.ENABLED, K.RESENT}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing, or several alike in a row on one day: from `first` to `last`, `count` of them."""
+    """One thing, or several alike on one day: from `first` to `last`, `count` of them.
+
+    A visit of somebody else has the pages and files that they opened, each a line of its own.
+    """
 
     words: str
     first: datetime
     last: datetime
     count: int
+    opened: tuple["Line", ...] = ()
 
 
 def events_of(patient: Patient) -> QuerySet[AccessEvent]:
@@ -70,7 +77,7 @@ def events_of(patient: Patient) -> QuerySet[AccessEvent]:
 
 
 def lines(patient: Patient, events: Iterable[AccessEvent]) -> list[Line]:
-    """The events in words; looks of one person at one page on one day that follow each other once.
+    """The events in words; what one person opened in a row on one day is one visit.
 
     The days are those of the current time zone.
     """
@@ -79,17 +86,42 @@ def lines(patient: Patient, events: Iterable[AccessEvent]) -> list[Line]:
     clinicians = Clinician.objects.filter(user__in=about)
     names = {clinician.user_id: str(clinician) for clinician in clinicians}
     found = []
-    for _key, alike in groupby(rows, _alike):
+    for _key, alike in groupby(rows, lambda row: _alike(patient, row)):
         group = list(alike)
-        words = _words(patient, group[0], names)
-        found.append(Line(words, group[-1].at, group[0].at, len(group)))
+        opened = _opened(group) if _is_visit(patient, group[0]) else ()
+        found.append(_line(_words(patient, group[0], names), group, opened))
     return found
 
 
-def _alike(event: AccessEvent) -> tuple[object, ...]:
+def _line(words: str, newest_first: list[AccessEvent], opened: tuple[Line, ...] = ()) -> Line:
+    return Line(words, newest_first[-1].at, newest_first[0].at, len(newest_first), opened)
+
+
+def _is_visit(patient: Patient, event: AccessEvent) -> bool:
+    return event.kind in TOGETHER and event.actor_id != patient.user_id
+
+
+def _alike(patient: Patient, event: AccessEvent) -> tuple[object, ...]:
     if event.kind not in TOGETHER:
         return (event.pk,)
-    return (event.kind, event.actor_id, event.actor_name, event.page, localtime(event.at).date())
+    day = localtime(event.at).date()
+    if _is_visit(patient, event):
+        return (event.actor_id, event.actor_name, day)
+    return (event.kind, event.page, day)
+
+
+def _opened(visit: list[AccessEvent]) -> tuple[Line, ...]:
+    """Each page and file of a visit once, the one opened last first."""
+    same: dict[str, list[AccessEvent]] = {}
+    for event in visit:
+        same.setdefault(_page(event), []).append(event)
+    return tuple(_line(words, events) for words, events in same.items())
+
+
+def _page(event: AccessEvent) -> str:
+    if event.kind == K.READ:
+        return str(LOOKED.get(event.page, LOOKED_SOMEWHERE))
+    return str(DOWNLOADED.get(event.page, DOWNLOADED_SOMETHING)[0])
 
 
 def _words(patient: Patient, event: AccessEvent, names: dict[int, str]) -> str:
@@ -109,10 +141,9 @@ def who(event: AccessEvent) -> str:
 
 
 def _sentence(event: AccessEvent, *, own: bool) -> str | Promise:
-    if event.kind == K.READ:
-        return LOOKED.get(event.page, LOOKED_SOMEWHERE)
-    if event.kind == K.DOWNLOADED:
-        return DOWNLOADED.get(event.page, DOWNLOADED_SOMETHING)[own]
+    if event.kind in TOGETHER:
+        own_file = DOWNLOADED.get(event.page, DOWNLOADED_SOMETHING)[1]
+        return own_file if own else _("%(who)s looked.")
     others = BY_STAFF if _by_staff(event) else BY_OTHERS
     said = BY_YOU if own else others
     for sentences in (said, BY_STAFF, BY_OTHERS, BY_YOU):

@@ -3,51 +3,51 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-# By somebody else.
+# What somebody else looked at.
 LOOKED: dict[str, str | Promise] = {
-    "home:calendar": _("%(who)s looked at your calendar."),
-    "home:calendar_month": _("%(who)s looked at a month of your calendar."),
-    "home:calendar_year": _("%(who)s looked at a year of your calendar."),
-    "diary:day": _("%(who)s looked at a day of your diary."),
-    "home:scores": _("%(who)s looked at your scores."),
-    "diary:attacks": _("%(who)s looked at your attacks."),
-    "diary:earlier_attacks": _("%(who)s looked at your earlier attacks."),
-    "diary:medicines": _("%(who)s looked at your medicines."),
-    "home:treatments": _("%(who)s looked at your treatments."),
-    "home:earlier_cycles": _("%(who)s looked at your earlier treatments."),
-    "treatments:session": _("%(who)s looked at one of your treatments."),
-    "treatments:compare_with": _("%(who)s chose two of your treatments to compare."),
-    "treatments:compare": _("%(who)s compared two of your treatments."),
-    "outcomes:before_after": _("%(who)s looked at your before and after."),
-    "clinic:caseload": _("%(who)s saw you in the list of their patients."),
-    "clinic:history": _("%(who)s looked at your whole diary on one page."),
-    "clinic:sheet": _("%(who)s looked at your one-page summary."),
-    "accounts:clinician": _("%(who)s saw your name in the list of their shares."),
-    "accounts:end_share": _("%(who)s saw your name before ending the share."),
+    "home:calendar": _("Your calendar"),
+    "home:calendar_month": _("A month of your calendar"),
+    "home:calendar_year": _("A year of your calendar"),
+    "diary:day": _("A day of your diary"),
+    "home:scores": _("Your scores"),
+    "diary:attacks": _("Your attacks"),
+    "diary:earlier_attacks": _("Your earlier attacks"),
+    "diary:medicines": _("Your medicines"),
+    "home:treatments": _("Your treatments"),
+    "home:earlier_cycles": _("Your earlier treatments"),
+    "treatments:session": _("One of your treatments"),
+    "treatments:compare_with": _("The choice of two treatments to compare"),
+    "treatments:compare": _("Two of your treatments side by side"),
+    "outcomes:before_after": _("Your before and after"),
+    "clinic:caseload": _("The list of their patients, with your line in it"),
+    "clinic:history": _("The overview of your diary"),
+    "clinic:sheet": _("Your page for the clinic"),
+    "accounts:clinician": _("The list of their shares, with your name in it"),
+    "accounts:end_share": _("Your name, before ending the share"),
 }
-LOOKED_SOMEWHERE = _("%(who)s looked at your diary.")
+LOOKED_SOMEWHERE = _("Your diary")
 
-# By somebody else, and by the person.
+# The file that somebody else took, and the sentence for the person's own.
 DOWNLOADED: dict[str, tuple[str | Promise, str | Promise]] = {
     "clinic:sheet_pdf": (
-        _("%(who)s downloaded your one-page summary."),
-        _("You downloaded your one-page summary."),
+        _("Your page for the clinic, as a file"),
+        _("You downloaded your page for the clinic."),
     ),
     "exchange:download": (
-        _("%(who)s downloaded your days as a file."),
+        _("Your days, as a file"),
         _("You downloaded your days as a file."),
     ),
     "treatments:dates": (
-        _("%(who)s downloaded your dates as a file."),
+        _("Your dates, as a file"),
         _("You downloaded your dates as a file."),
     ),
     "treatments:session_date": (
-        _("%(who)s downloaded one of your dates as a file."),
+        _("One of your dates, as a file"),
         _("You downloaded one of your dates as a file."),
     ),
     "exchange:everything": (
-        _("%(who)s downloaded everything as a file."),
+        _("Everything, as a file"),
         _("You downloaded everything as a file."),
     ),
 }
-DOWNLOADED_SOMETHING = (_("%(who)s downloaded a file."), _("You downloaded a file."))
+DOWNLOADED_SOMETHING = (_("A file"), _("You downloaded a file."))

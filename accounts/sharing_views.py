@@ -20,7 +20,7 @@ from accounts.share_actions import stop as stop_share
 from accounts.sharing_forms import NamedForm
 from accounts.sharing_list import LOOKS, read_sharing
 
-NEWEST_LINES = 6
+NEWEST_LINES = 3
 NEWEST_EVENTS = 100
 EVENTS_A_PAGE = 100
 

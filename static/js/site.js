@@ -67,6 +67,9 @@ if (zone && !zone.value) {
   if ([...zone.options].some((option) => option.value === here)) zone.value = here;
 }
 
+// A form that was refused goes on from the first field to mend.
+document.querySelector("main form [aria-invalid=true]")?.focus();
+
 // A second tap while the first is on its way would ask for a second e-mail, and be refused.
 document.addEventListener("submit", (event) => {
   const form = event.target;

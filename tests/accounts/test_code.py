@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from accounts.invitation_actions import Invited, invite_by_code
+from accounts.invitation_actions import Invited, confirm, invite_by_code
 from accounts.models import AccessEvent, Clinician, Invitation, Patient, Share
 from accounts.secrets import typed_code
 from tests import people
@@ -54,6 +54,28 @@ def test_a_right_code_names_the_clinician_to_the_patient_and_nobody_to_the_clini
     assert (found.clinician, found.named_at) == (eve, NOW)
     assert not Share.objects.exists()
     assert AccessEvent.objects.filter(kind="named", actor=eve.user).count() == 1
+
+
+def test_a_typed_code_stands_on_the_clinicians_page_until_the_patient_answers(
+    alice: Patient, eve: Clinician
+) -> None:
+    waits = "You typed a code on Sunday 12:00, and the patient has not said yes so far."
+    with time_machine.travel(NOW, tick=False) as clock:
+        invited = invite(alice)
+        client = people.browser_of(eve.user)
+        assert waits not in client.get("/clinician/").content.decode()
+        client.post(PAGE, {"code": invited.secret})
+        page = client.get("/clinician/").content.decode()
+        assert waits in page
+        assert "alice@example.org" not in page
+        assert str(alice.code) not in page
+        confirm(patient=alice, pk=invited.invitation.pk, clinician_pk=eve.pk, now=NOW)
+        assert waits not in client.get("/clinician/").content.decode()
+        client.post(PAGE, {"code": invite(people.make_patient("dora")).secret})
+        assert waits in client.get("/clinician/").content.decode()
+        clock.shift(timedelta(hours=24))
+        client = people.browser_of(eve.user)
+        assert waits not in client.get("/clinician/").content.decode()
 
 
 @pytest.mark.parametrize("writing", ["lower", "spaced", "bare", "misread"])

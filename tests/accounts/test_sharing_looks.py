@@ -59,11 +59,12 @@ def test_a_look_is_told_on_the_patients_clock(
     look(alice, bob.user)
     for page in (address(alice), address(alice, "looks/")):
         said = shown(as_alice, page)
-        assert "Dr Bob, Old Town practice looked at your calendar." in said
-        assert "Tuesday 3 March 2026, 10:14</p>" in flat(said)
+        assert "Dr Bob, Old Town practice looked." in said
+        assert '>Tuesday 3 March 2026</p><ul class="opened"><li>' in flat(said)
+        assert ">10:14</span> <span>Your calendar</span></li></ul>" in flat(said)
 
 
-def test_looks_in_a_row_are_one_line_with_their_count(
+def test_what_one_opened_on_one_day_is_one_visit_with_each_page_once(
     as_alice: Client, alice: Patient, bob: Clinician
 ) -> None:
     for minute in range(10):
@@ -72,10 +73,36 @@ def test_looks_in_a_row_are_one_line_with_their_count(
     for day in (1, 2):
         look(alice, bob.user, day * 24 * 60)
     found = lines(alice, events_of(alice))
-    assert [line.count for line in found] == [1, 1, 1, 10]
-    assert (found[-1].first, found[-1].last) == (AT, AT + timedelta(minutes=9))
-    said = shown(as_alice, address(alice))
-    assert "Tuesday 3 March 2026, 10:14 to 10:23, 10 times</p>" in flat(said)
+    assert [line.count for line in found] == [1, 1, 11]
+    treatments, calendar = found[-1].opened
+    assert (treatments.words, treatments.count) == ("Your treatments", 1)
+    assert (calendar.words, calendar.count) == ("Your calendar", 10)
+    assert (calendar.first, calendar.last) == (AT, AT + timedelta(minutes=9))
+    said = flat(shown(as_alice, address(alice)))
+    times = '10:14–10:23</span> <span>Your calendar <span class="muted">10 times</span></span>'
+    assert times in said
+
+
+def test_what_happened_between_two_visits_stands_between_them(
+    alice: Patient, bob: Clinician
+) -> None:
+    look(alice, bob.user)
+    look(alice, alice.user, 1, kind=EventKind.INVITED, page="")
+    look(alice, bob.user, 2)
+    assert [line.words for line in lines(alice, events_of(alice))] == [
+        "Dr Bob, Old Town practice looked.",
+        "You invited a clinician.",
+        "Dr Bob, Old Town practice looked.",
+    ]
+
+
+def test_your_own_files_are_no_visit(alice: Patient) -> None:
+    for minute, page in enumerate(("exchange:everything", "clinic:sheet_pdf", "clinic:sheet_pdf")):
+        look(alice, alice.user, minute, kind=EventKind.DOWNLOADED, page=page)
+    assert [(line.words, line.count, line.opened) for line in lines(alice, events_of(alice))] == [
+        ("You downloaded your page for the clinic.", 2, ()),
+        ("You downloaded everything as a file.", 1, ()),
+    ]
 
 
 def test_the_page_of_sharing_shows_looks_alone_and_the_list_everything(
@@ -85,7 +112,7 @@ def test_the_page_of_sharing_shows_looks_alone_and_the_list_everything(
     for minute in range(1, 9):
         look(alice, alice.user, minute, kind=EventKind.INVITED, page="")
     said = shown(as_alice, address(alice))
-    assert "looked at your calendar" in said
+    assert "Your calendar" in said
     assert "You invited a clinician." not in said
     assert shown(as_alice, address(alice, "looks/")).count("You invited a clinician.") == 8
 
@@ -103,8 +130,9 @@ def test_a_real_look_and_file_of_a_clinician_are_told(
     assert clinician.get(f"/p/{alice.code}/before-and-after/migraine/").status_code == 200
     assert clinician.get(f"/p/{alice.code}/sheet.pdf").status_code == 200
     said = shown(as_alice, address(alice, "looks/"))
-    assert "Dr Bob, Old Town practice looked at your before and after." in said
-    assert "Dr Bob, Old Town practice downloaded your one-page summary." in said
+    assert said.count("Dr Bob, Old Town practice looked.") == 1
+    assert "<span>Your before and after</span>" in said
+    assert "<span>Your page for the clinic, as a file</span>" in said
 
 
 @pytest.mark.parametrize("kind", EventKind)
@@ -154,7 +182,7 @@ def test_the_whole_list_has_pages(as_alice: Client, alice: Patient, bob: Clinici
         look(alice, bob.user, minute, page=["home:calendar", "home:treatments"][minute % 2])
     first = shown(as_alice, address(alice, "looks/"))
     assert "?page=2" in first
-    assert first.count("looked at") - 1 == 100 - first.count("Each look of")
+    assert first.count("50 times") == 2
     second = shown(as_alice, address(alice, "looks/?page=2"))
     assert second.count("10:14") == 1
     for page in ("0", "999", "x", "9" * 40, "-1"):

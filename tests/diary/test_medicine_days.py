@@ -88,3 +88,13 @@ def test_the_page_shows_the_count_beside_the_figure_with_its_source_and_no_alarm
     assert "a month here is 28 days" in page
     assert "https://ichd-3.org/" in page
     assert NOT_SHOWN.findall(strip_tags(page)) == []
+
+
+@time_machine.travel(datetime(2026, 3, 29, 12, tzinfo=UTC), tick=False)
+def test_where_no_day_is_logged_nothing_is_said_of_medicine(
+    as_alice: Client, alice: Patient
+) -> None:
+    make_day(alice, TODAY, MIGRAINE)
+    page = as_alice.get(reverse("diary:medicines", args=[alice.code])).content.decode()
+    assert "1 March to 28 March: no day is logged, so nothing is known." in page
+    assert "medicine on" not in page
