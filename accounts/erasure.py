@@ -1,8 +1,9 @@
 """Deleting an account: everything of it, from every table, at once."""
 
+import logging
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Model, Q
 
 from accounts.audit import record
@@ -17,6 +18,8 @@ from accounts.traces import (
     forget_tries,
     invitations_to,
 )
+
+logger = logging.getLogger(__name__)
 
 
 class LastSuperuserError(Exception):
@@ -98,17 +101,28 @@ def _erase(user: User, actor: User | None, now: datetime) -> None:
     forget_tries(user, addresses)
     forget_staffs_log(rows, addresses)
     user.delete()
-    transaction.on_commit(empty_the_write_ahead_log)
+    transaction.on_commit(_leave_no_byte)
 
 
-def empty_the_write_ahead_log() -> bool:
-    """Let SQLite's log, which still has the pages as they were, end with no byte in it.
+def leave_no_byte() -> bool:
+    """Have SQLite write its file anew, and end its log with no byte in it.
 
-    Returns whether it did; not while somebody reads.
+    Without this, what was deleted stays in the space that a page freed when it was split, which
+    `secure_delete` does not reach, and in the log. Returns whether it was done: not while somebody
+    else reads or writes all the time, nor without room on the disk for a second file.
     """
     if connection.vendor != "sqlite":
         return True
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        busy, *_ = cursor.fetchone()
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy, *_ = cursor.fetchone()
+    except OperationalError:
+        return False
     return not busy
+
+
+def _leave_no_byte() -> None:
+    if not leave_no_byte():
+        logger.warning("The database's file could not be written anew; tidy tries it again.")

@@ -85,7 +85,7 @@ def test_a_sign_up_that_nobody_finishes_is_gone_after_an_hour(client: Client, db
         sign_up(client)
         assert cookie_age(client) == 60 * 60
         clock.shift(timedelta(minutes=61))
-        call_command("clearsessions")
+        call_command("tidy")
         assert not Session.objects.exists()
 
 

@@ -6,7 +6,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from accounts.erasure import empty_the_write_ahead_log
+from accounts.erasure import leave_no_byte
 from accounts.traces import forget_old_tries
 from diary.imports import purge_expired
 from diary.taps import purge_taps
@@ -26,5 +26,5 @@ class Command(BaseCommand):
         self.stdout.write(f"Tries forgotten: {forget_old_tries(now)}")
         self.stdout.write(f"Files deleted: {purge_expired(now)}")
         self.stdout.write(f"Taps forgotten: {purge_taps(now)}")
-        if not empty_the_write_ahead_log():
-            self.stdout.write("The write-ahead log is in use, and is emptied next time.")
+        if not leave_no_byte():
+            self.stdout.write("The database is in use; its file is written anew next time.")
