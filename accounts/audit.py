@@ -38,6 +38,7 @@ def event(
         actor_name=name_of(actor, patient_code) if actor else "",
         patient_code=patient_code,
         about=about,
+        about_name=name_of(about, patient_code) if about else "",
         page=page,
     )
 

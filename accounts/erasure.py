@@ -9,7 +9,7 @@ from django.db.models import Model, Q
 from accounts.audit import record
 from accounts.choices import EventKind
 from accounts.erasure_list import names_of, write_down
-from accounts.models import Clinician, Patient, User
+from accounts.models import Clinician, Invitation, Patient, Share, User
 from accounts.share_actions import end_shares_of
 from accounts.traces import (
     addresses_of,
@@ -96,6 +96,9 @@ def _erase(user: User, actor: User | None, now: datetime) -> None:
     )
     addresses = addresses_of(user)
     rows: list[Model] = [user, *filter(None, (patient, clinician))]
+    of_theirs = Q(patient=patient) if patient else Q(pk__in=[])
+    of_theirs |= Q(clinician=clinician) if clinician else Q(pk__in=[])
+    rows += [*Share.objects.filter(of_theirs), *Invitation.objects.filter(of_theirs)]
     invitations_to(user).delete()
     end_log_ins(user, addresses)
     forget_tries(user, addresses)

@@ -128,7 +128,7 @@ def _words(patient: Patient, event: AccessEvent, names: dict[int, str]) -> str:
     own = event.actor_id == patient.user_id
     named = {
         "who": who(event),
-        "whom": names.get(event.about_id or 0) or gettext("a clinician"),
+        "whom": whom(event) or names.get(event.about_id or 0) or gettext("a clinician"),
     }
     return str(_sentence(event, own=own)) % named
 
@@ -138,6 +138,11 @@ def who(event: AccessEvent) -> str:
     if _by_staff(event):
         return gettext("Staff")
     return event.actor_name or gettext("Somebody")
+
+
+def whom(event: AccessEvent) -> str:
+    """The clinician whom it is about, as they were called then; nothing of anybody else."""
+    return "" if "@" in event.about_name else event.about_name
 
 
 def _sentence(event: AccessEvent, *, own: bool) -> str | Promise:

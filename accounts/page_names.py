@@ -24,6 +24,7 @@ LOOKED: dict[str, str | Promise] = {
     "clinic:sheet": _("Your page for the clinic"),
     "accounts:clinician": _("The list of their shares, with your name in it"),
     "accounts:end_share": _("Your name, before ending the share"),
+    "admin:accounts_patient_change": _("How many days and treatments you logged, and when last"),
 }
 LOOKED_SOMEWHERE = _("Your diary")
 

@@ -142,11 +142,11 @@ def _limits(user: User, addresses: set[str]) -> Iterator[str]:
 
 def forget_staffs_log(rows: list[Model], addresses: set[str]) -> None:
     """Delete the admin's log entries about these rows, and those that quote an address."""
-    about = Q(pk__in=[])
+    keys: dict[ContentType, list[str]] = {}
     for row in rows:
-        kind = ContentType.objects.get_for_model(row)
-        about |= Q(content_type=kind, object_id=str(row.pk))
-    LogEntry.objects.filter(about).delete()
+        keys.setdefault(ContentType.objects.get_for_model(row), []).append(str(row.pk))
+    for kind, of_kind in keys.items():
+        LogEntry.objects.filter(content_type=kind, object_id__in=of_kind).delete()
     for address in addresses:
         quoting = LogEntry.objects.filter(
             Q(object_repr__icontains=address) | Q(change_message__icontains=address)

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -24,8 +24,6 @@ from accounts.models import Clinician, User
 from accounts.staff_mail import tell
 from clinic.admin_erasure import ErasesAccounts
 from clinic.admin_site import ReadOnlyAdmin
-from diary.models import Day
-from treatments.models import InjectionSession
 
 
 def staff_of(request: HttpRequest) -> User:
@@ -195,42 +193,44 @@ class ClinicianAdmin(ReadOnlyAdmin):
         return gettext("approved") if clinician.approved_at else gettext("waits for an answer")
 
 
-def _of_patient(rows: QuerySet[Any], figure: Count | Max) -> Subquery:
-    mine = rows.filter(patient=OuterRef("pk")).order_by().values("patient")
-    return Subquery(mine.annotate(figure=figure).values("figure"))
-
-
 class PatientAdmin(ReadOnlyAdmin):
     """People who keep a diary: how much is in it and when they last logged, not what."""
 
     fields = ["user", "code", "time_zone", "created_at", "days", "sessions", "last_logged"]
-    list_display = ["user", "created_at", "days", "sessions", "last_logged"]
+    list_display = ["user", "created_at"]
     list_select_related = ["user"]
     search_fields = ["user__email"]
     ordering = ["user__email"]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """Patients with their figures, in one query."""
-        patients: QuerySet[Any] = super().get_queryset(request)
-        figures: QuerySet[Any] = patients.annotate(
-            day_count=_of_patient(Day.objects.all(), Count("pk")),
-            session_count=_of_patient(InjectionSession.objects.all(), Count("pk")),
-            logged_last=_of_patient(Day.objects.all(), Max("logged_at")),
-        )
-        return figures
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The page; that staff saw how much is in the diary is recorded for its owner."""
+        response = super().render_change_form(request, context, *args, **kwargs)
+        patient = kwargs.get("obj")
+        if patient is not None and request.method == "GET":
+            record(
+                kind=EventKind.READ,
+                actor=staff_of(request),
+                about=patient.user,
+                patient_code=patient.code,
+                page="admin:accounts_patient_change",
+                now=timezone.now(),
+            )
+        return response
 
-    @admin.display(description=_("days logged"), ordering="day_count")
+    @admin.display(description=_("days logged"))
     def days(self, patient: Any) -> int:
         """How many days are logged."""
-        return patient.day_count or 0
+        return int(patient.days.count())
 
-    @admin.display(description=_("injection sessions"), ordering="session_count")
+    @admin.display(description=_("injection sessions"))
     def sessions(self, patient: Any) -> int:
         """How many sessions are recorded."""
-        return patient.session_count or 0
+        return int(patient.sessions.count())
 
-    @admin.display(description=_("last logged"), ordering="logged_last")
+    @admin.display(description=_("last logged"))
     def last_logged(self, patient: Any) -> str | None:
         """When a day was last logged, on the server's clock; which day it was is not told."""
-        last = patient.logged_last
+        last = patient.days.aggregate(last=Max("logged_at"))["last"]
         return date_format(localtime(last), "DATETIME_FORMAT") if last else None

@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from django.db import transaction
 from django.utils.translation import gettext
 
-from accounts.looks import events_of, who
+from accounts.looks import events_of, who, whom
 from accounts.models import Patient
 from analysis.table_values import SEVERITY_NAMES, UNKNOWN
 from exchange.everything_tables import FORMAT, SETTINGS, TABLES, VERSION, Table
@@ -32,7 +32,7 @@ Row = dict[str, Any]
 BESIDES = {
     "shares": ["clinician", "with_notes", "started_at", "ends_at", "stopped_at", "reason"],
     "invitations": ["way", "email", "clinician", "with_notes", "made_at", "expires_at", "end"],
-    "looks": ["at", "kind", "who", "by_yourself", "page"],
+    "looks": ["at", "kind", "who", "by_yourself", "whom", "page"],
 }
 
 
@@ -143,6 +143,8 @@ def _beside(patient: Patient, of: Any, head: str) -> Any:
         return str(of.clinician or "")
     if head == "who":
         return gettext("You") if of.actor_id == patient.user_id else who(of)
+    if head == "whom":
+        return whom(of)
     if head == "by_yourself":
         return of.actor_id == patient.user_id
     return _plain(getattr(of, head))

@@ -2,20 +2,24 @@
 
 import os
 import shutil
+from importlib import import_module
 from pathlib import Path
 
 import hypothesis
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import translation
 from playwright.sync_api import Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import Clinician, Patient, User
 from tests import people
 from tests.access_fixture import world  # noqa: F401
 
+whom_an_event_is_about = import_module("accounts.migrations.0007_whom_an_event_is_about")
 # What hypothesis tries is new each time, but in CI, where luck must not decide.
 HERE = hypothesis.settings(database=None, deadline=None)
 CI = hypothesis.settings(HERE, derandomize=True)
@@ -32,6 +36,19 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     for item in items:
         if "browser" in item.fixturenames:
             item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The tables of the tests: emptied between them, which SQLite would refuse of the audit's."""
+    with django_db_blocker.unblock():
+        let_tables_be_emptied()
+
+
+def let_tables_be_emptied() -> None:
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(whom_an_event_is_about.ALLOW_DELETION)
 
 
 @pytest.fixture(autouse=True)

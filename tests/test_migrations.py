@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+
+from tests.conftest import let_tables_be_emptied
 
 NOW = datetime(2026, 2, 17, 12, tzinfo=UTC)
 
@@ -24,6 +26,7 @@ def to_the_newest(transactional_db: None) -> Iterator[None]:
     yield
     executor = MigrationExecutor(connection)
     executor.migrate(executor.loader.graph.leaf_nodes())
+    let_tables_be_emptied()
 
 
 def patient(apps: Any, name: str) -> Any:
@@ -46,3 +49,19 @@ def test_consent_of_a_patient_becomes_that_of_the_user(to_the_newest: None) -> N
         ("alice@example.org", "2026-11-23", NOW),
         ("charlie@example.org", "2026-11-23", NOW),
     ]
+
+
+def test_what_was_recorded_stays_and_can_be_changed_no_more_than_deleted(
+    to_the_newest: None,
+) -> None:
+    before = migrate(("accounts", "0006_consent_of_users_alone"))
+    before.get_model("accounts", "AccessEvent").objects.create(at=NOW, kind="read", page="x")
+
+    after = migrate(("accounts", "0007_whom_an_event_is_about"))
+    events = after.get_model("accounts", "AccessEvent").objects
+    assert [*events.values_list("page", "about_name")] == [("x", "")]
+    for change in (events.all().delete, lambda: events.update(page="y")):
+        with pytest.raises(DatabaseError, match="never"):
+            change()
+    assert events.count() == 1
+    migrate(("accounts", "0006_consent_of_users_alone"))

@@ -13,8 +13,8 @@ from accounts.querysets import AppendOnlyQuerySet
 class AccessEvent(models.Model):
     """One look, download, grant, stop or act on an account. Never changed; carries no health text.
 
-    It outlives the accounts it names: `actor` and `about` are then keys of nobody, and
-    `actor_name`, which is empty for patients, still says which clinician or staff it was.
+    It outlives the accounts it names: `actor` and `about` are then keys of nobody, and the names
+    beside them, which are empty for patients, still say which clinician or staff it was.
 
     patient_code: whose diary; None where it is about none. about: whose account was acted on.
     page: the name of the address, for a look or a download.
@@ -40,6 +40,7 @@ class AccessEvent(models.Model):
         related_name="events_about",
         verbose_name=_("about"),
     )
+    about_name = models.CharField(_("about, by name"), max_length=250, blank=True)
     page = models.CharField(_("page"), max_length=80, blank=True)
 
     Kind: ClassVar = EventKind
@@ -48,6 +49,7 @@ class AccessEvent(models.Model):
     class Meta:
         verbose_name = _("access")
         verbose_name_plural = _("accesses")
+        base_manager_name = "objects"
         indexes = [
             models.Index(fields=["patient_code", "-at"], name="event_of_patient"),
             models.Index(fields=["-at"], name="event_latest"),

@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.invitation_actions import invite_by_code, invite_by_email
-from accounts.models import Clinician, MailFailure, Patient, User
+from accounts.models import Clinician, MailFailure, Patient, Share, User
 from diary.imports import stage_import
 from diary.models import DailyReminder
 from diary.state import DayState
@@ -61,7 +61,9 @@ def fill(patient: Patient, clinician: Clinician, staff: User) -> None:
     patient.sent_daily_reminders.create(on=DAY, sent_at=now)
     patient.sent_reminders.create(due_on=DAY, sent_at=now)
     MailFailure.objects.create(at=now, error="Refused", user=patient.user)
-    people.share(patient, clinician)
+    share = people.share(patient, clinician)
+    kind = ContentType.objects.get_for_model(Share)
+    LogEntry.objects.create(user=staff, content_type=kind, object_id=str(share.pk), action_flag=2)
     terms: dict[str, Any] = {"with_notes": False, "share_until": None, "now": now}
     invite_by_email(patient=patient, email="doctor@example.org", **terms)
     invite_by_code(patient=patient, **terms)

@@ -11,8 +11,10 @@ from django.urls import reverse
 from accounts.audit import record, record_looks
 from accounts.choices import EventKind
 from accounts.erasure import erase
+from accounts.looks import events_of, lines
 from accounts.models import AccessEvent, Clinician, Patient, User
 from tests import people
+from tests.conftest import whom_an_event_is_about
 from tests.make import NOON, make_session
 from tests.people import LONG_AGO
 
@@ -71,6 +73,39 @@ def test_the_database_itself_refuses_a_change(look: AccessEvent) -> None:
         with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
             change()
     assert rows() == before
+
+
+def test_the_database_itself_refuses_to_delete_one(look: AccessEvent) -> None:
+    before = rows()
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(whom_an_event_is_about.REFUSE_DELETION)
+        for delete in (
+            lambda: cursor.execute("DELETE FROM accounts_accessevent"),
+            QuerySet(AccessEvent).delete,
+        ):
+            with pytest.raises(DatabaseError, match="never"), transaction.atomic():
+                delete()
+    assert rows() == before
+
+
+def test_no_relation_goes_round_the_rows_own_rules() -> None:
+    with pytest.raises(TypeError, match="never deleted"):
+        AccessEvent._base_manager.all().delete()
+
+
+def test_whom_it_is_about_is_who_they_were_then(alice: Patient, bob: Clinician, sue: User) -> None:
+    for kind, actor in ((EventKind.GRANTED, alice.user), (EventKind.OPENED, None)):
+        record(kind=kind, actor=actor, about=bob.user, patient_code=alice.code, now=NOON)
+    record(kind=EventKind.DISABLED, actor=sue, about=alice.user, now=NOON)
+    Clinician.objects.update(name="Dr Other", practice="Elsewhere")
+    erase(user=bob.user, actor=bob.user, now=NOON)
+    assert [line.words for line in lines(alice, events_of(alice))] == [
+        "Dr Other, Elsewhere ended the share of your diary.",
+        "Staff closed your account to log-in.",
+        "Staff opened your diary to Dr Bob, Old Town practice for one hour.",
+        "You shared your diary with Dr Bob, Old Town practice.",
+    ]
 
 
 def test_it_outlives_who_looked_by_name_and_whose_diary_it_was_by_code(

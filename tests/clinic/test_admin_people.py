@@ -15,7 +15,7 @@ from accounts.choices import EventKind
 from accounts.clinician_actions import change_details
 from accounts.models import AccessEvent, Clinician, MailFailure, Patient, Share, User
 from tests import people
-from tests.make import NOON
+from tests.make import NOON, make_day
 
 REFUSES = "tests.accounts.sharing_mail_backends.Refuses"
 MODELS = ("user", "patient", "clinician", "share", "invitation", "accessevent", "mailfailure")
@@ -35,7 +35,7 @@ def staff(*may: str) -> User:
     return user
 
 
-def page(row: User | Clinician) -> str:
+def page(row: User | Clinician | Patient) -> str:
     return reverse(f"admin:accounts_{row._meta.model_name}_change", args=[row.pk])
 
 
@@ -278,3 +278,18 @@ def test_staff_who_may_only_look_change_nothing(
         assert post(client, row, django_capture_on_commit_callbacks, decision="refuse") == 403
     assert events() == []
     assert not User.objects.filter(is_active=False).exists()
+
+
+def test_how_much_is_in_a_diary_stands_on_its_page_alone_and_that_staff_looked_is_told(
+    as_sue: Client, as_alice: Client, alice: Patient, sue: User
+) -> None:
+    make_day(alice, NOON.date())
+    assert "days logged" not in as_sue.get("/admin/accounts/patient/").content.decode().lower()
+    assert events() == []
+    said = as_sue.get(page(alice)).content.decode()
+    assert "Days logged:" in said
+    assert events() == [(EventKind.READ, sue.pk, alice.user_id)]
+    told = as_alice.get(reverse("accounts:looks", args=[alice.code])).content.decode()
+    assert "Staff looked." in told
+    assert "How many days and treatments you logged, and when last" in told
+    assert "sue@" not in told
