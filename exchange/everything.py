@@ -16,7 +16,9 @@ from django.utils.translation import gettext
 from accounts.looks import events_of, who, whom
 from accounts.models import Patient
 from analysis.table_values import SEVERITY_NAMES, UNKNOWN
+from diary.models import DailyReminder
 from exchange.everything_tables import FORMAT, SETTINGS, TABLES, VERSION, Table
+from treatments.models import BookingReminder, CalendarFeed
 
 DIARY = "diary.json"
 BYTE_ORDER_MARK = "\ufeff"
@@ -30,6 +32,7 @@ FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
 Row = dict[str, Any]
 # Lists to read, which do not come back, and their columns.
 BESIDES = {
+    "account": ["what", "value"],
     "shares": ["clinician", "with_notes", "started_at", "ends_at", "stopped_at", "reason"],
     "invitations": ["way", "email", "clinician", "with_notes", "made_at", "expires_at", "end"],
     "looks": ["at", "kind", "who", "by_yourself", "whom", "page"],
@@ -124,7 +127,7 @@ def _cell(head: str, value: Any) -> str:
 
 
 def _besides(patient: Patient) -> dict[str, list[Row]]:
-    """Who could see the diary, and who looked."""
+    """What belongs to the account, who could see the diary, and who looked."""
     shares = patient.shares.select_related("clinician").order_by("started_at", "pk")
     invitations = patient.invitations.select_related("clinician").order_by("made_at", "pk")
     rows = {
@@ -132,10 +135,29 @@ def _besides(patient: Patient) -> dict[str, list[Row]]:
         "invitations": invitations,
         "looks": events_of(patient).order_by("at", "pk"),
     }
-    return {
+    listed = {
         name: [{head: _beside(patient, each, head) for head in BESIDES[name]} for each in found]
         for name, found in rows.items()
     }
+    account = [{"what": what, "value": _plain(value)} for what, value in _account(patient)]
+    return {"account": account, **listed}
+
+
+def _account(patient: Patient) -> Iterator[tuple[str, Any]]:
+    """What is stored beside the diary; no secret by which it could be opened."""
+    user = patient.user
+    yield "email", user.email
+    yield "joined", user.date_joined
+    yield "language", user.language
+    for consent in user.consents.order_by("given_at"):
+        yield f"consent to {consent.version}", consent.given_at
+    for daily in DailyReminder.objects.filter(patient=patient, by_email=True):
+        yield "daily reminder by e-mail", daily.time
+    for booking in BookingReminder.objects.filter(patient=patient):
+        yield "weeks before a session is due to be told to book", booking.weeks_before
+        yield "told to book by e-mail", booking.by_email
+    for feed in CalendarFeed.objects.filter(patient=patient):
+        yield "word in the calendar", feed.word
 
 
 def _beside(patient: Patient, of: Any, head: str) -> Any:
@@ -175,7 +197,8 @@ def _readme(patient: Patient, now: datetime) -> Iterator[str]:
         "diary can be brought back into an empty diary of Clear Days."
     )
     yield gettext(
-        "shares.csv, invitations.csv and looks.csv say who could see your diary and who looked. "
-        "They are to read, and do not come back."
+        "shares.csv, invitations.csv and looks.csv say who could see your diary and who looked; "
+        "account.csv has your address, language, consents and reminders. They are to read, and do "
+        "not come back."
     )
     yield ""

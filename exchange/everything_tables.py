@@ -73,9 +73,9 @@ LEFT_OUT = {
     "accounts.Invitation": "has a secret; listed in invitations.csv",
     "diary.Import": "the files that were brought in; their days are among the days",
     "diary.SavedTap": "names of taps, which keep one from being saved twice",
-    "diary.DailyReminder": "e-mails are asked for anew",
+    "diary.DailyReminder": "e-mails are asked for anew; listed in account.csv",
     "diary.SentDailyReminder": "a list of e-mails that were sent",
-    "treatments.BookingReminder": "e-mails are asked for anew",
+    "treatments.BookingReminder": "e-mails are asked for anew; listed in account.csv",
     "treatments.SentReminder": "a list of e-mails that were sent",
-    "treatments.CalendarFeed": "has a secret; a link is made anew",
+    "treatments.CalendarFeed": "has a secret, and is made anew; its word is in account.csv",
 }

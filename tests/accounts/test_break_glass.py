@@ -87,6 +87,11 @@ def test_the_patient_is_told_who_and_finds_there_why(
     assert not [word for word in ("headache", "migraine", "botox") if word in text.lower()]
     client = people.browser_of(alice.user)
     assert REASON in client.get(sharing).content.decode()
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        ended = client.get(sharing).content.decode()
+        assert "1 share that has ended" in ended
+        assert REASON in ended
+        assert "Staff of this service opened this, not you: on " in ended
     looks = client.get(reverse("accounts:looks", args=[alice.code])).content.decode()
     assert "Staff opened your diary to Dr Eve, Old Town practice for one hour." in looks
 

@@ -56,6 +56,37 @@ def test_a_patients_log_in_that_lay_idle_opens_no_diary_of_others(
         assert again.get(address).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "where", ["/patients/", "/clinician/code/", "/clinician/shares/{share}/end/"]
+)
+def test_a_second_step_that_lay_idle_opens_no_page_of_a_clinician(
+    alice: Patient, charlie: Patient, where: str
+) -> None:
+    with time_machine.travel(START, tick=False) as clock:
+        people.add_second_step(charlie.user)
+        share = people.share(alice, become_clinician(charlie.user))
+        address = where.format(share=share.pk)
+        client = people.browser_of(charlie.user)
+        assert client.get(address).status_code == 200
+        clock.shift(timedelta(minutes=20))
+        answer = client.get(address)
+        assert (answer.status_code, answer["Location"]) == (302, "/clinician/")
+        assert client.get(reverse("home:today", args=[charlie.code])).status_code == 200
+
+
+def test_a_second_step_that_lay_idle_changes_no_details(alice: Patient, charlie: Patient) -> None:
+    typed = {"name": "Dr Other", "practice": "Elsewhere", "registration": "1"}
+    with time_machine.travel(START, tick=False) as clock:
+        people.add_second_step(charlie.user)
+        people.share(alice, become_clinician(charlie.user))
+        client = people.browser_of(charlie.user)
+        assert client.get("/clinician/details/").status_code == 200
+        clock.shift(timedelta(minutes=20))
+        assert client.post("/clinician/details/", typed)["Location"] == "/clinician/"
+        assert Clinician.objects.get(user=charlie.user).name == "Dr Charlie"
+        assert Share.objects.get().stopped_at is None
+
+
 def test_a_second_step_that_was_replaced_counts_no_more(alice: Patient, bob: Clinician) -> None:
     client = people.browser_of(bob.user)
     address = reverse("clinic:history", args=[alice.code])

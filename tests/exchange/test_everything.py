@@ -4,7 +4,7 @@ import csv
 import io
 import zipfile
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +14,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import AccessEvent, Patient
+from accounts.models import AccessEvent, Patient, User
+from diary.models import DailyReminder
 from diary.state import DayState
 from exchange.everything import DIARY, pack
 from exchange.everything_tables import LEFT_OUT, TABLES
@@ -28,6 +29,7 @@ from tests.exchange.sending import bring
 from tests.exchange.sending import diary as diary_of
 from tests.exchange.whole import NOTE, NOW, everything, send
 from tests.make import make_day
+from treatments.models import BookingReminder, CalendarFeed
 
 
 def test_a_whole_diary_comes_back_as_it_was(diary: Patient, charlie: Patient) -> None:
@@ -87,10 +89,34 @@ def test_its_tables_open_in_a_spreadsheet_and_start_no_formula(diary: Patient) -
     assert rows[-1]["note"] == f"'{NOTE}"
     assert rows[-1]["symptoms"] == "nausea; light"
     assert "Dr Bob" in shares
-    besides = {"README.txt", DIARY, "shares.csv", "invitations.csv", "looks.csv"}
+    besides = {"README.txt", DIARY, "account.csv", "shares.csv", "invitations.csv", "looks.csv"}
     assert names == {f"{table.name}.csv" for table in TABLES} | besides
     assert "password" not in everything_said
     assert str(diary.code) not in everything_said
+
+
+def test_what_belongs_to_the_account_is_in_it_without_its_secrets(alice: Patient) -> None:
+    User.objects.filter(pk=alice.user_id).update(language="de", date_joined=NOW)
+    alice.user.consents.update(version="2026-11-23", given_at=NOW)
+    DailyReminder.objects.create(patient=alice, by_email=True, time=time(21, 30))
+    BookingReminder.objects.create(patient=alice, weeks_before=3)
+    CalendarFeed.objects.create(patient=alice, word="Dentist", secret="s" * 43)
+    alice = Patient.objects.get(pk=alice.pk)
+    with zipfile.ZipFile(io.BytesIO(pack(alice, NOW))) as archive:
+        text = archive.read("account.csv").decode("utf-8-sig")
+        whole = b"".join(archive.read(name) for name in archive.namelist())
+    at = NOW.isoformat()
+    assert [(row["what"], row["value"]) for row in csv.DictReader(io.StringIO(text))] == [
+        ("email", "alice@example.org"),
+        ("joined", at),
+        ("language", "de"),
+        ("consent to 2026-11-23", at),
+        ("daily reminder by e-mail", "21:30:00"),
+        ("weeks before a session is due to be told to book", "3"),
+        ("told to book by e-mail", "0"),
+        ("word in the calendar", "Dentist"),
+    ]
+    assert b"s" * 43 not in whole
 
 
 def test_its_days_can_be_brought_in_alone(
