@@ -33,6 +33,11 @@ def _definitions(summary: Summary) -> Iterator[str]:
         "Days counted are exact. A range is for the usual level; as bad days come in runs, it is "
         "as wide as these days tell (V = %(v)s). Confidence is read from the same ranges."
     ) % {"v": decimal(summary.result.course.inflation)}
+    if summary.first is not None:
+        yield gettext(
+            "The range of all cycles together leaves out that they differ. A slow change over "
+            "years cannot be seen from one short time before."
+        )
     yield gettext(
         "Acute medicine: days, not doses. In square brackets the days a month that ICHD-3 8.2 "
         "looks at, for more than 3 months with headache on 15 or more days; its rule for several "

@@ -1,11 +1,14 @@
 """The sheet as a PDF, drawn by typst from a template that never changes.
 
 All text reaches the template as JSON and is shown as the characters it is: nothing in a name or a
-note is ever evaluated. Nothing is fetched, and only typst's own fonts are used, so that every
-machine makes the same pages.
+note is ever evaluated. Nothing is fetched. The fonts are typst's own, so that every machine makes
+the same pages; the machine's own stand in for letters that these do not have, such as Chinese.
+Pictures, which no font of ours has, are told in words.
 """
 
 import json
+import re
+import unicodedata
 from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
@@ -18,6 +21,9 @@ from django.conf import settings
 
 from clinic.sheet.content import Sheet
 
+# Pictures with what joins them or gives them a colour; letters of flags.
+PICTURE = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\u200d\ufe0e\ufe0f]*")
+FLAG_A, FLAG_Z = 0x1F1E6, 0x1F1FF
 TEMPLATE = Path(settings.BASE_DIR) / "templates" / "clinic" / "typst" / "sheet.typ"
 
 
@@ -30,19 +36,37 @@ class Paper(StrEnum):
 
 def pdf(sheet: Sheet, paper: Paper, now: datetime) -> bytes:
     """The file: tagged, searchable, as long as it must be. Made at `now`."""
-    data = json.dumps({**asdict(sheet), "paper": paper.value})
+    data = json.dumps(_in_letters({**asdict(sheet), "paper": paper.value}))
     made = typst.Compiler(
         input=TEMPLATE.read_bytes(),
         root=TEMPLATE.parent,
         font_paths=_fonts(),
-        ignore_system_fonts=True,
         sys_inputs={"sheet": data},
     ).compile(format="pdf", timestamp=int(now.timestamp()))
     assert isinstance(made, bytes)
     return made
 
 
+def _in_letters(data: Any) -> Any:
+    """The same with each picture in a text as its name in square brackets."""
+    if isinstance(data, dict):
+        return {name: _in_letters(value) for name, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_in_letters(value) for value in data]
+    return PICTURE.sub(_in_words, data) if isinstance(data, str) else data
+
+
+def _in_words(found: re.Match[str]) -> str:
+    sign = found[0][0]
+    if FLAG_A <= ord(sign) <= FLAG_Z:
+        return chr(ord("A") + ord(sign) - FLAG_A)
+    if unicodedata.category(sign) == "Sk":
+        # The colour of a skin, of what stands before.
+        return ""
+    return f"[{unicodedata.name(sign, 'picture').lower()}]"
+
+
 @cache
 def _fonts() -> Any:
-    """Those inside the package alone."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
+    """Those inside the package first."""
+    return typst.Fonts(include_system_fonts=True, include_embedded_fonts=True)

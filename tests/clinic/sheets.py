@@ -15,6 +15,7 @@ from clinic.sheet.pdf import Paper, pdf
 from diary.choices import MedicineKind
 from diary.medicine_days import KindDays, MedicineMonth
 from diary.models import Score
+from outcomes.diary import SideEffect
 from outcomes.outcome import Outcome
 from outcomes.preventives import Change, Preventive
 from tests.outcomes.diaries import date_of, outcome, side_effect
@@ -50,17 +51,48 @@ def given(
     return Given(name, known, shown, tell_apart(rows, shown.today), month, scores, notes)
 
 
-def full(cycles: int, **others: Any) -> Given:
+def fullest(cycles: int) -> Given:
+    """The same with long lists of side effects, preventives and kinds of acute medicine."""
+    last = 84 + CYCLE * (cycles - 1)
+    kinds = ("bruise", "neck_pain", "eyelid_droop", "brow_change", "headache_worse")
+    effects = (
+        *(side_effect(1, 84 + n, 90 + n, kind=kind, strength=2) for n, kind in enumerate(kinds)),
+        side_effect(cycles, last + 2, None, kind="other", other="A tingling in the left hand"),
+    )
+    steps = (Change(date_of(120), "100 mg in the evening"), Change(date_of(200), "150 mg"))
+    preventives = tuple(
+        Preventive(name, "50 mg in the evening", date_of(30 + n * 20), date_of(300 + n * 20), steps)
+        for n, name in enumerate(("Topiramate", "Candesartan", "Metoprolol"))
+    )
+    kinds_taken = (
+        KindDays(MedicineKind.TRIPTAN, 6, 10),
+        KindDays(MedicineKind.SIMPLE, 3, 15),
+        KindDays(MedicineKind.COMBINATION, 3, 10),
+        KindDays(MedicineKind.OPIOID, 1, 10),
+        KindDays(MedicineKind.ANTIEMETIC, 2, None),
+    )
+    name = "Maximiliane Alexandra von Hohenzollern-Sigmaringen the Younger"
+    return full(cycles, effects=effects, preventives=preventives, kinds=kinds_taken, name=name)
+
+
+def full(
+    cycles: int,
+    *,
+    effects: tuple[SideEffect, ...] = (),
+    preventives: tuple[Preventive, ...] = (),
+    kinds: tuple[KindDays, ...] = (),
+    **others: Any,
+) -> Given:
     """A diary with everything in it: so many cycles, side effects, preventives, scores."""
     sessions = [84 + CYCLE * number for number in range(cycles)]
     last = sessions[-1]
-    effects = (
+    effects = effects or (
         side_effect(1, 86, 90, kind="bruise"),
         side_effect(1, 90, 96),
         side_effect(1, 91, 97, strength=2),
         side_effect(cycles, last + 2, None, kind="eyelid_droop", strength=2),
     )
-    preventives = (
+    preventives = preventives or (
         Preventive("Topiramate", "50 mg", None, None, (Change(date_of(120), "100 mg"),)),
         Preventive("Candesartan", "8 mg", date_of(30), date_of(150), ()),
     )
@@ -82,7 +114,8 @@ def full(cycles: int, **others: Any) -> Given:
             for number, session in enumerate(sessions)
             for instrument, most in totals
         ),
-        kinds=(
+        kinds=kinds
+        or (
             KindDays(MedicineKind.TRIPTAN, 6, 10),
             KindDays(MedicineKind.SIMPLE, 3, 15),
             KindDays(MedicineKind.ANTIEMETIC, 2, None),

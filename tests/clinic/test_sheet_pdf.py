@@ -15,6 +15,7 @@ from tests.clinic.sheets import (
     bare,
     days,
     full,
+    fullest,
     given,
     read,
     sheet_of,
@@ -45,6 +46,15 @@ def test_every_text_of_the_sheet_is_on_it_and_can_be_searched(sheet: Any) -> Non
     made = sheet()
     shown = text_of(made)
     assert [text for text in shown_texts(made) if bare(text) not in shown] == []
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es"])
+@pytest.mark.parametrize("paper", Paper)
+def test_twelve_cycles_with_long_lists_fit_on_one_page_in_every_language(
+    paper: Paper, language: str
+) -> None:
+    with translation.override(language):
+        assert len(read(compose(fullest(12)), paper).pages) == 1
 
 
 @pytest.mark.parametrize("paper", Paper)
@@ -95,10 +105,11 @@ def test_what_a_person_writes_comes_out_as_the_text_it_is(text: str) -> None:
         assert bare(text[:120]) in shown
 
 
-def test_letters_that_no_font_has_stay_boxes_and_the_rest_is_read() -> None:
-    name = "王小明 🙂👩🏽\u200d⚕️ محمد Žižek Иван ñ ß ≥"
+def test_pictures_are_told_in_words_and_letters_of_many_scripts_are_read() -> None:
+    name = "🙂👩🏽\u200d⚕️🇩🇪 ☀️ Žižek Иван ñ ß ≥ Ελένη"
     shown = text_of(compose(given(outcome("0" * 30, []), name=name)))
-    assert "ŽižekИванñß≥" in shown
+    words = "[slightly smiling face][woman][staff of aesculapius]DE [black sun with rays]"
+    assert bare(words) + "ŽižekИванñß≥Ελένη" in shown
 
 
 def test_a_word_longer_than_the_paper_is_broken() -> None:
