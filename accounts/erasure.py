@@ -10,7 +10,7 @@ from accounts.audit import record
 from accounts.choices import EventKind
 from accounts.erasure_list import names_of, write_down
 from accounts.models import Clinician, Invitation, Patient, Share, User
-from accounts.share_actions import end_shares_of
+from accounts.share_actions import end_shares_of, lock_patients
 from accounts.traces import (
     addresses_of,
     end_log_ins,
@@ -73,12 +73,10 @@ def _locked(user: User) -> User | None:
     if is_last_superuser(found):
         raise LastSuperuserError
     list(Clinician.objects.select_for_update().filter(user=found))
-    # In one order for everybody: two who share with each other may go at the same moment.
-    touched = Patient.objects.filter(
+    # Two who share with each other may go at the same moment.
+    lock_patients(
         Q(user=found) | Q(shares__clinician__user=found) | Q(invitations__clinician__user=found)
     )
-    diaries = Patient.objects.select_for_update().filter(pk__in=touched.values("pk"))
-    list(diaries.order_by("pk"))
     return found
 
 

@@ -21,6 +21,12 @@ def lock_clinician(pk: int) -> Clinician | None:
     return found
 
 
+def lock_patients(which: Q) -> None:
+    """Inside a transaction, before anything of theirs is written: in one order for everybody."""
+    touched = Patient.objects.filter(which).values("pk")
+    list(Patient.objects.select_for_update().filter(pk__in=touched).order_by("pk"))
+
+
 @transaction.atomic
 def begin(*, invitation: Invitation, clinician: Clinician, actor: User, now: datetime) -> Share:
     """Begin the share that an invitation offers, under its patient's lock.
@@ -82,6 +88,7 @@ def end_shares_of(*, clinician: Clinician, actor: User | None, now: datetime) ->
     """
     shares = Share.objects.filter(clinician=clinician, stopped_at=None)
     typed = Invitation.objects.filter(clinician=clinician, end="", expires_at__gt=now)
+    lock_patients(Q(shares__in=shares) | Q(invitations__in=typed))
     for invitation in typed.select_related("patient"):
         # Unless its patient took it back at this moment.
         mine = Invitation.objects.filter(pk=invitation.pk, end="")

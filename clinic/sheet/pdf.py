@@ -21,6 +21,10 @@ from django.conf import settings
 
 from clinic.sheet.content import Sheet
 
+# Against the smallest type; the first at which all is on one page, else the last. More rows than
+# these are on one page in the smallest type alone, if at all.
+SIZES = (1.25, 1.15, 1.0)
+FEW_ROWS = 20
 # Pictures with what joins them or gives them a colour; letters of flags.
 PICTURE = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\u200d\ufe0e\ufe0f]*")
 FLAG_A, FLAG_Z = 0x1F1E6, 0x1F1FF
@@ -37,14 +41,25 @@ class Paper(StrEnum):
 def pdf(sheet: Sheet, paper: Paper, now: datetime) -> bytes:
     """The file: tagged, searchable, as long as it must be. Made at `now`."""
     data = json.dumps(_in_letters({**asdict(sheet), "paper": paper.value}))
-    made = typst.Compiler(
-        input=TEMPLATE.read_bytes(),
-        root=TEMPLATE.parent,
-        font_paths=_fonts(),
-        sys_inputs={"sheet": data},
-    ).compile(format="pdf", timestamp=int(now.timestamp()))
+    few = sheet.table is None or len(sheet.table.rows) <= FEW_ROWS
+    compilers = [_compiler(data, larger) for larger in (SIZES if few else SIZES[-1:])]
+    compiler = next((each for each in compilers[:-1] if _pages(each) == 1), compilers[-1])
+    made = compiler.compile(format="pdf", timestamp=int(now.timestamp()))
     assert isinstance(made, bytes)
     return made
+
+
+def _compiler(data: str, larger: float) -> typst.Compiler:
+    return typst.Compiler(
+        input=TEMPLATE,
+        root=TEMPLATE.parent,
+        font_paths=_fonts(),
+        sys_inputs={"sheet": data, "larger": str(larger)},
+    )
+
+
+def _pages(compiler: typst.Compiler) -> int:
+    return int(compiler.query("<pages>", field="value", one=True))
 
 
 def _in_letters(data: Any) -> Any:

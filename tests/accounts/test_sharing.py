@@ -1,18 +1,22 @@
 """Who can see a diary: listed in plain words, stopped at once."""
 
+import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.approval_actions import refuse
 from accounts.choices import EventKind
-from accounts.invitation_actions import invite_by_email
-from accounts.models import AccessEvent, Clinician, Invitation, Patient, Share
+from accounts.invitation_actions import invite_by_code, invite_by_email, name_by_code, withdraw
+from accounts.models import AccessEvent, Clinician, Invitation, Patient, Share, User
 from tests import people
 from tests.accounts.sharing_world import address, named, shown
+from tests.at_once import at_once
 from tests.people import browser_of
 
 NOW = datetime(2026, 3, 3, 9, 14, tzinfo=UTC)
@@ -272,3 +276,26 @@ def test_a_name_by_which_a_clinician_knows_you_stays_while_you_share(
     assert list(answer.context["form"].errors) == ["name"]
     Share.objects.update(stopped_at=timezone.now())
     assert as_alice.post(f"/p/{alice.code}/settings/", usual).status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_clinician_is_turned_away_while_a_patient_takes_the_code_back(
+    alice: Patient, bob: Clinician, sue: User
+) -> None:
+    now = timezone.now()
+    invited = invite_by_code(patient=alice, with_notes=True, share_until=None, now=now)
+    name_by_code(clinician=bob, code=invited.secret, now=now)
+
+    def take_back() -> bool:
+        with transaction.atomic():
+            alice.lock()
+            time.sleep(0.4)
+            return withdraw(patient=alice, pk=invited.invitation.pk, now=now)
+
+    def turn_away() -> bool:
+        time.sleep(0.2)
+        return refuse(clinician=bob, actor=sue, now=now)
+
+    assert at_once(take_back, turn_away) == [True, True]
+    assert Invitation.objects.get().end == "withdrawn"
+    assert Share.objects.get().stopped_at == now

@@ -1,5 +1,6 @@
 """The PDF: the same texts, searchable and tagged, on as many pages as it takes, from data alone."""
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -68,6 +69,21 @@ def test_twelve_cycles_fit_on_one_page_and_more_go_on_in_the_same_size(paper: Pa
         for page in reader.pages:
             page.extract_text(visitor_text=lambda text, _c, _t, _f, size: sizes.add(size))
     assert min(sizes - {0, 1}) >= SMALLEST
+
+
+def usual_size(sheet: Sheet) -> float:
+    """The size of most letters of the first page."""
+    letters: Counter[float] = Counter()
+    read(sheet).pages[0].extract_text(
+        visitor_text=lambda text, _c, _t, _f, size: letters.update({size: len(text)})
+    )
+    return letters.most_common(1)[0][0]
+
+
+def test_what_has_room_is_in_larger_type_and_still_on_one_page() -> None:
+    few, many = compose(full(1)), compose(full(14))
+    assert [len(read(each).pages) for each in (few, many)] == [1, 1]
+    assert usual_size(few) > usual_size(many) > SMALLEST
 
 
 def test_it_is_tagged_and_says_its_language_and_title() -> None:
