@@ -40,12 +40,16 @@ def erase(*, user: User, actor: User | None, now: datetime) -> bool:
     names = names_of(found)
     _erase(found, actor, now)
     write_down(names, now)
+    transaction.on_commit(_leave_no_byte)
     return True
 
 
 @transaction.atomic
 def erase_again(*, user: User, now: datetime) -> bool:
-    """The same, of an account that is on the list: a restore brought it back."""
+    """The same, of an account that is on the list: a restore brought it back.
+
+    Whoever asks for the last of them then asks for `leave_no_byte`.
+    """
     found = _locked(user)
     if found is None:
         return False
@@ -102,7 +106,6 @@ def _erase(user: User, actor: User | None, now: datetime) -> None:
     forget_tries(user, addresses)
     forget_staffs_log(rows, addresses)
     user.delete()
-    transaction.on_commit(_leave_no_byte)
 
 
 def leave_no_byte() -> bool:

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from accounts.erasure import erase, leave_no_byte
+from accounts.erasure_list import names_of, write_down
 from accounts.models import Clinician, Patient, User
 from diary.state import DayState
 from tests import people
@@ -87,6 +88,19 @@ def test_no_byte_is_left_in_the_files(
     assert files_with(charlie.user.email) == [""], "this is where it would be"
     with connection.cursor() as cursor:
         assert cursor.execute("PRAGMA secure_delete").fetchone() == (1,)
+
+
+@pytest.mark.once
+def test_no_byte_is_left_of_whom_a_restore_brought_back(
+    transactional_db: None, alice: Patient, charlie: Patient
+) -> None:
+    keep_a_year_in_turn(alice, charlie)
+    write_down(names_of(alice.user), NOW)
+    assert files_with(CANARY) != []
+    out = StringIO()
+    call_command("apply_erasures", stdout=out)
+    assert out.getvalue().splitlines()[1:] == ["Deleted again: 1"]
+    assert files_with(CANARY) == []
 
 
 @pytest.mark.once

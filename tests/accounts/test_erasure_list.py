@@ -107,7 +107,7 @@ def test_what_a_restore_brought_back_is_deleted_again(alice: Patient, charlie: P
     erase(user=user, actor=user, now=NOW)
     user.pk, alice.pk = key, made
     restore(user, alice)
-    assert apply() == "Accounts looked at: 2\nDeleted again: 1\n"
+    assert apply().startswith("Accounts looked at: 2\nDeleted again: 1\n")
     assert list(Patient.objects.all()) == [charlie]
     assert list(User.objects.all()) == [charlie.user]
     said = AccessEvent.objects.order_by("pk").values_list("kind", "actor", "patient_code")

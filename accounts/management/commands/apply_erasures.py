@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from accounts.erasure import LastSuperuserError, erase_again
+from accounts.erasure import LastSuperuserError, erase_again, leave_no_byte
 from accounts.erasure_list import ErasureListError, reader
 from accounts.models import User
 
@@ -30,6 +30,8 @@ class Command(BaseCommand):
                 kept += 1
         self.stdout.write(f"Accounts looked at: {len(users)}")
         self.stdout.write(f"Deleted again: {gone}")
+        if gone and not leave_no_byte():
+            self.stdout.write("The database is in use: run tidy to have its file written anew.")
         if kept:
             raise CommandError(
                 "The only superuser is on the list, and was kept. Make another one with "
