@@ -14,8 +14,12 @@ def _as_sent(text: str) -> str:
     return "".join(either)
 
 
-SECRETS_BELOW = ("/calendar/", "/my-day/", "/invitation/")
-SECRET_LINK = re.compile(rf"({'|'.join(map(_as_sent, SECRETS_BELOW))})[^\s\"'<>]+", re.IGNORECASE)
+SECRETS_BELOW = ("/calendar", "/my-day", "/invitation")
+# All that follows, whatever was pasted with the link: spaces, quotes, another line.
+SECRET_LINK = re.compile(
+    rf"({'|'.join(map(_as_sent, SECRETS_BELOW))}).+?(?= HTTP/\d\.\d\"|\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class Discreet(logging.Formatter):
@@ -34,4 +38,7 @@ class Discreet(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         # Another handler may have stored the full text on the shared record.
         record.exc_text = None
-        return SECRET_LINK.sub(r"\1…", super().format(record))
+        return super().format(record)
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
+        return SECRET_LINK.sub(r"\1…", super().formatMessage(record))

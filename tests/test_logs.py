@@ -14,6 +14,8 @@ from config.env import site_url, web_address
 from config.logs import Discreet
 
 SECRET = "Zm9yLW5vYm9keS1lbHNlLXRvLXNlZS1pbi1hLWxvZy0"
+# What is pasted or typed around the secret of a link.
+AROUND = ["%20", "%22", "%3C", "%0A", "%C2%A0", "'", "a%20", "%20/", "s/"]
 FORMAT = Discreet("%(levelname)s %(message)s")
 
 
@@ -24,22 +26,22 @@ def line(message: str, *args: object, **fields: object) -> str:
 @pytest.mark.parametrize(
     ("message", "args", "expected"),
     [
-        ("Not Found: %s", [f"/calendar/{SECRET}.ics"], "Not Found: /calendar/…"),
+        ("Not Found: %s", [f"/calendar/{SECRET}.ics"], "Not Found: /calendar…"),
         (
             '"%s" %s %s',
             [f"GET /calendar/{SECRET}.ics?a=b HTTP/1.1", "200", "512"],
-            '"GET /calendar/… HTTP/1.1" 200 512',
+            '"GET /calendar… HTTP/1.1" 200 512',
         ),
-        (f"'http://host/Calendar/{SECRET}' and more", [], "'http://host/Calendar/…' and more"),
-        ("%r", [{"next": f"%2Fcalendar%2F{SECRET}.ics"}], "{'next': '%2Fcalendar%2F…'}"),
+        (f"'http://host/Calendar/{SECRET}' and more", [], "'http://host/Calendar…"),
+        ("%r", [{"next": f"%2Fcalendar%2F{SECRET}.ics"}], "{'next': '%2Fcalendar…"),
         (
             '"%s"',
             [f"GET /%63alend%41%52%2f{SECRET}.ics HTTP/1.1"],
-            '"GET /%63alend%41%52%2f… HTTP/1.1"',
+            '"GET /%63alend%41%52… HTTP/1.1"',
         ),
-        ("Not Found: %s", [f"/invitation/{SECRET}/"], "Not Found: /invitation/…"),
-        ('"%s"', [f"POST /my-day/{SECRET}/stop/ HTTP/1.1"], '"POST /my-day/… HTTP/1.1"'),
-        ("?next=%%252Fcalendar%%252F%s", [SECRET], "?next=%252Fcalendar%252F…"),
+        ("Not Found: %s", [f"/invitation/{SECRET}/"], "Not Found: /invitation…"),
+        ('"%s"', [f"POST /my-day/{SECRET}/stop/ HTTP/1.1"], '"POST /my-day… HTTP/1.1"'),
+        ("?next=%%252Fcalendar%%252F%s", [SECRET], "?next=%252Fcalendar…"),
         ("Not Found: %s", ["/p/code/treatments/"], "Not Found: /p/code/treatments/"),
     ],
 )
@@ -47,6 +49,19 @@ def test_what_stands_behind_a_secret_links_beginning_is_blanked(
     message: str, args: list[object], expected: str
 ) -> None:
     assert line(message, *args) == f"INFO {expected}"
+
+
+@pytest.mark.parametrize("before", AROUND)
+@pytest.mark.parametrize("link", ["/invitation/{}/", "/calendar/{}.ics", "/my-day/{}/"])
+def test_a_link_pasted_with_what_stood_around_it_is_blanked_too(
+    db: None, console: StringIO, link: str, before: str
+) -> None:
+    path = link.format(f"{before}{SECRET}{before}")
+    if before in ("%20/", "s/"):
+        path = link.replace("/{}", f"{before}{{}}").format(SECRET)
+    assert Client().get(path).status_code == 404
+    assert "WARNING Not Found: /" in console.getvalue()
+    assert SECRET not in console.getvalue()
 
 
 def handlers(name: str) -> list[logging.Handler]:
@@ -84,9 +99,9 @@ def test_a_dead_link_a_wrong_method_and_a_failure_are_logged_without_the_secret(
         browser.get(f"/calendar/{SECRET}.ics")
     lines = console.getvalue().splitlines()
     assert [line for line in lines if not line.startswith(" ")] == [
-        "WARNING Not Found: /calendar/…",
-        "WARNING Method Not Allowed (POST): /calendar/…",
-        "ERROR Internal Server Error: /calendar/…",
+        "WARNING Not Found: /calendar…",
+        "WARNING Method Not Allowed (POST): /calendar…",
+        "ERROR Internal Server Error: /calendar…",
         "RuntimeError",
     ]
     assert SECRET not in console.getvalue()
@@ -101,7 +116,7 @@ def test_djangos_own_server_prints_its_line_without_the_secret(console: StringIO
     handler = WSGIRequestHandler.__new__(WSGIRequestHandler)
     handler.request = None
     handler.log_message('"%s" %s %s', f"GET /calendar/{SECRET}.ics HTTP/1.1", "200", "512")
-    assert console.getvalue() == 'INFO "GET /calendar/… HTTP/1.1" 200 512\n'
+    assert console.getvalue() == 'INFO "GET /calendar… HTTP/1.1" 200 512\n'
 
 
 @pytest.mark.parametrize(
