@@ -6,8 +6,11 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.test import RequestFactory
 from django.urls import reverse
 
+from accounts.access import with_patient
 from accounts.audit import record, record_looks
 from accounts.choices import EventKind
 from accounts.erasure import erase
@@ -171,3 +174,13 @@ def test_a_file_that_leaves_is_recorded_of_its_owner_too(alice: Patient) -> None
     looks = client.get(reverse("accounts:looks", args=[alice.code])).content.decode()
     for words in ("your days as a file", "your dates as a file", "one of your dates as a file"):
         assert f"You downloaded {words}." in looks
+
+
+def test_a_file_that_did_not_leave_is_not_recorded(alice: Patient, rf: RequestFactory) -> None:
+    def elsewhere(request: HttpRequest, patient: Patient, /) -> HttpResponse:
+        return HttpResponseRedirect("/")
+
+    request = rf.get("/")
+    request.user = alice.user
+    with_patient(owner_only=True, download=True)(elsewhere)(request, code=alice.code)
+    assert not AccessEvent.objects.exists()
