@@ -47,7 +47,12 @@ def notes(given: Given) -> Section | None:
 
 def _side_effects(noted: Noted) -> Iterator[str]:
     for each in noted.kinds:
-        yield gettext("%(name)s: sessions %(sessions)s, at worst %(strength)s. %(lasted)s") % {
+        words = ngettext(
+            "%(name)s: after %(sessions)s session, at worst %(strength)s. %(lasted)s",
+            "%(name)s: after %(sessions)s sessions, at worst %(strength)s. %(lasted)s",
+            each.sessions,
+        )
+        yield words % {
             "name": each.other or str(SideEffectKind(each.kind).label),
             "sessions": each.sessions,
             "strength": str(each.strongest.label).lower(),
