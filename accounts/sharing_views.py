@@ -76,11 +76,13 @@ def stop(request: HttpRequest, patient: Patient, share: int) -> HttpResponse:
 @with_patient(owner_only=True)
 def take_back(request: HttpRequest, patient: Patient, invitation: int) -> HttpResponse:
     """Take an invitation back, or refuse the clinician whom its code named."""
-    get_object_or_404(patient.invitations, pk=invitation)
+    rows = patient.invitations.select_related("clinician").filter(pk=invitation)
+    before = get_object_or_404(rows)
     if request.method != "POST":
         return _back(patient)
     withdraw(patient=patient, pk=invitation, now=timezone.now())
-    found = patient.invitations.select_related("clinician").get(pk=invitation)
+    # The clinician who typed it may have deleted their account meanwhile, and it with that.
+    found = rows.first() or before
     if found.end == InvitationEnd.ACCEPTED:
         words = _("It was taken up before you took it back. Look below who can see your diary.")
         messages.warning(request, words)

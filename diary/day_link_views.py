@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -43,7 +45,13 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
     with translation.override(sent.patient.user.language or translation.get_language()):
         if request.method == "POST" and form.is_valid():
             kind = Kind(form.cleaned_data["kind"])
-            saved = answer(sent=sent, kind=kind, now=now)
+            try:
+                saved = answer(sent=sent, kind=kind, now=now)
+            except (ObjectDoesNotExist, DatabaseError):
+                if find(secret, now):
+                    raise
+                # Deleted while this was under way.
+                return _page(request, {}, status=404)
             context |= {"kind": kind, "said": kind.label, "saved": saved}
         return _page(request, context)
 

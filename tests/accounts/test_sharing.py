@@ -17,6 +17,7 @@ from accounts.models import AccessEvent, Clinician, Invitation, Patient, Share, 
 from tests import people
 from tests.accounts.sharing_world import address, named, shown
 from tests.at_once import at_once
+from tests.meanwhile import meanwhile
 from tests.people import browser_of
 
 NOW = datetime(2026, 3, 3, 9, 14, tzinfo=UTC)
@@ -299,3 +300,15 @@ def test_a_clinician_is_turned_away_while_a_patient_takes_the_code_back(
     assert at_once(take_back, turn_away) == [True, True]
     assert Invitation.objects.get().end == "withdrawn"
     assert Share.objects.get().stopped_at == now
+
+
+def test_a_code_is_taken_back_while_the_clinician_who_typed_it_leaves(
+    as_alice: Client, alice: Patient
+) -> None:
+    eve = people.make_clinician("eve")
+    invitation = named(alice, eve, timezone.now())
+    take_back = address(alice, f"invitations/{invitation.pk}/take-back/")
+    with meanwhile('UPDATE "accounts_invitation"', eve.delete):
+        answer = as_alice.post(take_back, follow=True)
+    assert "Not shared. Dr Eve cannot see your diary by this code." in answer.content.decode()
+    assert not Invitation.objects.exists()

@@ -182,7 +182,10 @@ def test_acute_medicine_stands_by_class_with_the_days_that_are_looked_at() -> No
 
 def test_side_effects_preventives_and_scores_are_listed() -> None:
     effects, preventives, scores, *_ = compose(full(10)).beside
-    assert "Neck pain or stiffness: after 1 session, at worst moderate. Lasted 7 days." in effects.lines
+    assert (
+        "Neck pain or stiffness: after 1 session, at worst moderate. Lasted 7 days."
+        in effects.lines
+    )
     assert preventives.lines[0].startswith("Topiramate: from before this diary, still taken: 50 mg")
     assert scores.lines[0].startswith("HIT-6 (36 to 78), the first and the latest of 10: 68 on ")
     assert scores.lines[0].count(" on ") == 5

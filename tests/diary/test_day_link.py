@@ -6,12 +6,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Patient
+from accounts.models import Patient, User
 from diary.choices import Kind
 from diary.day_link import WORKS_FOR, secret_of
 from diary.models import DailyReminder, SentDailyReminder
 from diary.state import DayState
 from tests.make import make_day
+from tests.meanwhile import meanwhile
 
 ON = date(2026, 11, 22)
 SECRET_NOTE = "secret-note-51c"
@@ -128,3 +129,13 @@ def test_no_other_site_learns_the_address_and_a_form_still_may_be_sent(
     assert strict.post(address(sent), posted, secure=True, headers=origin).status_code == 200
     assert SentDailyReminder.objects.get().patient.days.count() == 1
     assert timedelta(hours=36) == WORKS_FOR
+
+
+def test_the_account_is_deleted_while_its_link_is_tapped(
+    alice: Patient, sent: SentDailyReminder
+) -> None:
+    page, user = address(sent), User.objects.get(pk=alice.user_id)
+    with meanwhile('SELECT "diary_sentdailyreminder"', user.delete):
+        answer = Client().post(page, {"kind": "clear"})
+    assert answer.status_code == 404
+    assert answer.content == Client().get(page).content
