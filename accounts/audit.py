@@ -3,8 +3,6 @@
 import uuid
 from datetime import datetime
 
-from django.db.models import Exists
-
 from accounts.choices import EventKind
 from accounts.models import AccessEvent, Clinician, Patient, User
 
@@ -14,11 +12,17 @@ def name_of(user: User, patient_code: uuid.UUID | None = None) -> str:
 
     Of what somebody does with the diary of the code, nothing where it is their own.
     """
+    name = _clinician_name(user, patient_code)
     own = Patient.objects.filter(user=user.pk, code=patient_code or uuid.UUID(int=0))
-    clinician = Clinician.objects.filter(user=user.pk).annotate(own=Exists(own)).first()
-    if clinician:
-        return "" if clinician.own else str(clinician)
-    return user.email if user.is_staff and not own.exists() else ""
+    return user.email if not name and user.is_staff and not own.exists() else name
+
+
+def _clinician_name(user: User, patient_code: uuid.UUID | None) -> str:
+    """A clinician's, nothing of anybody else or of what is done with the diary of their own."""
+    clinicians = Clinician.objects.filter(user=user.pk)
+    if patient_code:
+        clinicians = clinicians.exclude(user__patient__code=patient_code)
+    return str(clinicians.first() or "")
 
 
 def event(
@@ -38,7 +42,7 @@ def event(
         actor_name=name_of(actor, patient_code) if actor else "",
         patient_code=patient_code,
         about=about,
-        about_name=name_of(about, patient_code) if about else "",
+        about_name=_clinician_name(about, patient_code) if about else "",
         page=page,
     )
 

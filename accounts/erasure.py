@@ -40,7 +40,7 @@ def erase(*, user: User, actor: User | None, now: datetime) -> bool:
     names = names_of(found)
     _erase(found, actor, now)
     write_down(names, now)
-    transaction.on_commit(_leave_no_byte)
+    transaction.on_commit(leave_no_byte)
     return True
 
 
@@ -112,21 +112,19 @@ def leave_no_byte() -> bool:
     """Have SQLite write its file anew, and end its log with no byte in it.
 
     Without this, what was deleted stays in the space that a page freed when it was split, which
-    `secure_delete` does not reach, and in the log. Returns whether it was done: not while somebody
-    else reads or writes all the time, nor without room on the disk for a second file.
+    `secure_delete` does not reach, and in the log. Returns whether it was done; where it was not,
+    as while somebody else reads all the time or without room on the disk, the log says why.
     """
     if connection.vendor != "sqlite":
         return True
+    busy, why = True, "database is in use"
     try:
         with connection.cursor() as cursor:
             cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             busy, *_ = cursor.fetchone()
-    except OperationalError:
-        return False
+    except OperationalError as error:
+        why = str(error)
+    if busy:
+        logger.warning("The file is not written anew until tidy runs: %s", why)
     return not busy
-
-
-def _leave_no_byte() -> None:
-    if not leave_no_byte():
-        logger.warning("The database's file could not be written anew; tidy tries it again.")

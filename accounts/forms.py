@@ -1,10 +1,14 @@
 """What a person changes about themselves in settings."""
 
 import datetime
+import json
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Q
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Detail
@@ -53,6 +57,8 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
 
     name = NameField(required=False)
     born_on = BirthField()
+    # The page's values, to tell what was changed on it from what was only sent back.
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Patient
@@ -64,12 +70,28 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
         self.today = self.instance.today(now)
         self.was_named = self.instance.name
         self.initial["language"] = user.language
+        self.initial["shown"] = json.dumps(self.initial, cls=DjangoJSONEncoder)
+        if isinstance(self.data, QueryDict):
+            self.data = self._with_what_changed_elsewhere(self.data.copy())
         self.fields["born_on"].widget.attrs["max"] = self.today.isoformat()
+
+    def _with_what_changed_elsewhere(self, data: QueryDict) -> QueryDict:
+        """What was sent; what was left as the page showed it is as it is now."""
+        try:
+            shown = json.loads(data.get("shown", ""))
+        except ValueError:
+            shown = None
+        for name in set(self.initial) & set(shown if isinstance(shown, dict) else ()) - {"shown"}:
+            field, now = self.fields[name], self.initial[name]
+            sent = field.widget.value_from_datadict(data, self.files, name)
+            if (sent or None) == (shown[name] or None) or sent == str(shown[name]):
+                data.setlist(name, now if isinstance(now, list) else ["" if now is None else now])
+        return data
 
     @property
     def usual(self) -> list[forms.BoundField]:
         """The fields that are no clinic's business."""
-        return [field for field in self if field.name not in FOR_CLINIC]
+        return [field for field in self.visible_fields() if field.name not in FOR_CLINIC]
 
     @property
     def for_clinic(self) -> list[forms.BoundField]:
@@ -79,10 +101,15 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean_name(self) -> str:
         """Not taken away while a clinician knows the diary by it."""
         name: str = self.cleaned_data["name"]
-        shares = self.instance.shares.live(self.now)
-        if self.was_named and not name and shares.exists():
+        running = Q(ends_at=None) | Q(ends_at__gt=self.now)
+        shared = self.instance.shares.filter(running, stopped_at=None)
+        offered = self.instance.invitations.open(self.now)
+        if self.was_named and not name and (shared.exists() or offered.exists()):
             raise forms.ValidationError(
-                _("A clinician knows you by this name. Stop sharing first.")
+                _(
+                    "A clinician knows you by this name, or you have invited one. Stop sharing "
+                    "first, and take invitations back."
+                )
             )
         return name
 

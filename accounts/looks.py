@@ -106,7 +106,7 @@ def _alike(patient: Patient, event: AccessEvent) -> tuple[object, ...]:
         return (event.pk,)
     day = localtime(event.at).date()
     if _is_visit(patient, event):
-        return (event.actor_id, event.actor_name, day)
+        return (event.actor_id, event.actor_name, _by_staff(event), day)
     return (event.kind, event.page, day)
 
 
@@ -128,7 +128,7 @@ def _words(patient: Patient, event: AccessEvent, names: dict[int, str]) -> str:
     own = event.actor_id == patient.user_id
     named = {
         "who": who(event),
-        "whom": whom(event) or names.get(event.about_id or 0) or gettext("a clinician"),
+        "whom": event.about_name or names.get(event.about_id or 0) or gettext("a clinician"),
     }
     return str(_sentence(event, own=own)) % named
 
@@ -138,11 +138,6 @@ def who(event: AccessEvent) -> str:
     if _by_staff(event):
         return gettext("Staff")
     return event.actor_name or gettext("Somebody")
-
-
-def whom(event: AccessEvent) -> str:
-    """The clinician whom it is about, as they were called then; nothing of anybody else."""
-    return "" if "@" in event.about_name else event.about_name
 
 
 def _sentence(event: AccessEvent, *, own: bool) -> str | Promise:

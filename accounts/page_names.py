@@ -31,24 +31,24 @@ LOOKED_SOMEWHERE = _("Your diary")
 # The file that somebody else took, and the sentence for the person's own.
 DOWNLOADED: dict[str, tuple[str | Promise, str | Promise]] = {
     "clinic:sheet_pdf": (
-        _("Your page for the clinic, as a file"),
+        _("Your page for the clinic, downloaded"),
         _("You downloaded your page for the clinic."),
     ),
     "exchange:download": (
-        _("Your days, as a file"),
+        _("Your days, downloaded"),
         _("You downloaded your days as a file."),
     ),
     "treatments:dates": (
-        _("Your dates, as a file"),
+        _("Your dates, downloaded"),
         _("You downloaded your dates as a file."),
     ),
     "treatments:session_date": (
-        _("One of your dates, as a file"),
+        _("One of your dates, downloaded"),
         _("You downloaded one of your dates as a file."),
     ),
     "exchange:everything": (
-        _("Everything, as a file"),
+        _("Everything, downloaded"),
         _("You downloaded everything as a file."),
     ),
 }
-DOWNLOADED_SOMETHING = (_("A file"), _("You downloaded a file."))
+DOWNLOADED_SOMETHING = (_("A file, downloaded"), _("You downloaded a file."))

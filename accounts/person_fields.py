@@ -3,7 +3,7 @@
 import re
 from datetime import date
 from typing import Any
-from unicodedata import category
+from unicodedata import category, normalize
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -50,7 +50,8 @@ def refuse_odd_name(name: str) -> str:
         raise ValidationError(_("Write it on one line, with letters and signs only."))
     if not any(category(sign).startswith("L") for sign in name):
         raise ValidationError(_("Write your name with letters."))
-    if LIKE_AN_ADDRESS.search(name):
+    # As an address is read: with full stops of other scripts and wide signs, too.
+    if LIKE_AN_ADDRESS.search(normalize("NFKC", name).replace("。", ".")):
         raise ValidationError(
             _("Write only your name, without an address. After a full stop, leave a space.")
         )

@@ -208,7 +208,8 @@ class PatientAdmin(ReadOnlyAdmin):
         """The page; that staff saw how much is in the diary is recorded for its owner."""
         response = super().render_change_form(request, context, *args, **kwargs)
         patient = kwargs.get("obj")
-        if patient is not None and request.method == "GET":
+        own = patient is not None and patient.user_id == request.user.pk
+        if patient is not None and not own and request.method == "GET":
             record(
                 kind=EventKind.READ,
                 actor=staff_of(request),
@@ -227,7 +228,7 @@ class PatientAdmin(ReadOnlyAdmin):
     @admin.display(description=_("injection sessions"))
     def sessions(self, patient: Any) -> int:
         """How many sessions are recorded."""
-        return int(patient.sessions.count())
+        return int(patient.injection_sessions.count())
 
     @admin.display(description=_("last logged"))
     def last_logged(self, patient: Any) -> str | None:

@@ -113,8 +113,8 @@ class InvitationAdmin(ReadOnlyAdmin):
 class AccessEventAdmin(ReadOnlyAdmin):
     """The audit: who looked at whose diary, and who changed who may."""
 
-    fields = ["at", "kind", "actor", "actor_name", "patient_code", "about", "page"]
-    list_display = ["at", "kind", "who", "patient_code", "about", "page"]
+    fields = ["at", "kind", "actor", "actor_name", "patient_code", "about", "about_name", "page"]
+    list_display = ["at", "kind", "who", "patient_code", "whom", "page"]
     list_display_links = None
     # Facets would count the whole list for each kind.
     show_facets = admin.ShowFacets.NEVER
@@ -128,6 +128,11 @@ class AccessEventAdmin(ReadOnlyAdmin):
     def who(self, event: Any) -> str:
         """By the name that is kept, else by the account that is still there."""
         return str(event.actor_name or event.actor or "-")
+
+    @admin.display(description=_("about"))
+    def whom(self, event: Any) -> str:
+        """The same of whom it is about."""
+        return str(event.about_name or event.about or "-")
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -145,7 +150,7 @@ def _of(term: str) -> Q:
         return Q(patient_code=uuid.UUID(term))
     except ValueError:
         if "@" not in term:
-            return Q(actor_name__icontains=term)
+            return Q(actor_name__icontains=term) | Q(about_name__icontains=term)
     users = User.objects.filter(email__iexact=term)
     codes = Patient.objects.filter(user__in=users).values("code")
     of_account = Q(actor__in=users) | Q(about__in=users) | Q(patient_code__in=codes)

@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from config.env import BASE_DIR, DATA_DIR, DEBUG, env, site_url
-from config.sqlite import sqlite_options
+from config.sqlite import keep_temporary_files_in, sqlite_options
 
 SECRET_KEY: str = env("SECRET_KEY") or ("development only: " + "x" * 50 if DEBUG else "")
 if not SECRET_KEY:
@@ -88,6 +88,7 @@ DATABASES: dict[str, Any] = {
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = sqlite_options()
+    keep_temporary_files_in(DATA_DIR)
     # A file for the tests too: in memory, SQLite has neither the journal nor the locks of real use.
     DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
 else:

@@ -1,6 +1,8 @@
 """How SQLite is opened: safe for many writers, durable, and leaving nothing of deleted rows."""
 
+import os
 import sqlite3
+from pathlib import Path
 from typing import Any
 
 # The first releases of each line with SQLite's fix for the WAL-reset bug.
@@ -30,3 +32,11 @@ def sqlite_options(version: tuple[int, int, int] = sqlite3.sqlite_version_info) 
             "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON"
         ),
     }
+
+
+def keep_temporary_files_in(folder: Path) -> None:
+    """Have SQLite write what it cannot hold in memory there, such as the whole file made anew.
+
+    Elsewhere the diaries could come to lie on a disk that is not encrypted as the database's is.
+    """
+    os.environ["SQLITE_TMPDIR"] = str(folder)

@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from django.db import transaction
 from django.utils.translation import gettext
 
-from accounts.looks import events_of, who, whom
+from accounts.looks import events_of, who
 from accounts.models import Patient
 from analysis.table_values import SEVERITY_NAMES, UNKNOWN
 from diary.models import DailyReminder
@@ -166,7 +166,7 @@ def _beside(patient: Patient, of: Any, head: str) -> Any:
     if head == "who":
         return gettext("You") if of.actor_id == patient.user_id else who(of)
     if head == "whom":
-        return whom(of)
+        return of.about_name
     if head == "by_yourself":
         return of.actor_id == patient.user_id
     return _plain(getattr(of, head))

@@ -95,6 +95,12 @@ def bring_back(request: HttpRequest, patient: Patient) -> HttpResponse:
                 form.add_error("file", str(error))
             else:
                 messages.success(request, _said(restored))
+                if restored.zone:
+                    words = _(
+                        "Your days follow the clock of %(zone)s now. If that is wrong, change it "
+                        "in Settings."
+                    )
+                    messages.warning(request, words % {"zone": restored.zone.replace("_", " ")})
                 return redirect("home:calendar", patient.code)
     context = {"patient": patient, "form": form, "empty": is_empty(patient)}
     return render(request, "exchange/restore.html", context, status=422 if form.errors else 200)

@@ -20,11 +20,15 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """How much came back of which kind, and from which to which day the diary now goes."""
+    """How much came back of which kind, and from which to which day the diary now goes.
+
+    zone: the clock that the days follow from now on, where it was another; else empty.
+    """
 
     counts: dict[str, int]
     first: date | None
     last: date | None
+    zone: str
 
 
 def is_empty(patient: Patient) -> bool:
@@ -53,6 +57,7 @@ def restore(*, patient: Patient, data: bytes, now: datetime) -> Restored:
                     "which nothing is recorded yet."
                 )
             )
+        before = patient.time_zone
         _settings(patient, whole.get("settings"), today)
         made: dict[str, list[Any]] = {}
         for table in TABLES:
@@ -65,6 +70,7 @@ def restore(*, patient: Patient, data: bytes, now: datetime) -> Restored:
         counts={name: len(rows) for name, rows in made.items()},
         first=min(dates, default=None),
         last=max(dates, default=None),
+        zone=patient.time_zone if patient.time_zone != before else "",
     )
 
 

@@ -2,11 +2,13 @@
 
 import os
 import sqlite3
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connection
 
+from config.env import DATA_DIR
 from config.sqlite import sqlite_options, wal_is_safe
 
 
@@ -30,6 +32,7 @@ def test_the_live_connection_is_opened_as_it_must_be(db: None) -> None:
         "foreign_keys": 1,
         "secure_delete": 1,
     }
+    assert Path(os.environ["SQLITE_TMPDIR"]) == DATA_DIR
     assert connection.transaction_mode == "IMMEDIATE"
     assert settings.DATABASES["default"]["OPTIONS"]["timeout"] == 30
     assert settings.DATABASES["default"]["ATOMIC_REQUESTS"] is False

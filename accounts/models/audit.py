@@ -14,7 +14,7 @@ class AccessEvent(models.Model):
     """One look, download, grant, stop or act on an account. Never changed; carries no health text.
 
     It outlives the accounts it names: `actor` and `about` are then keys of nobody, and the names
-    beside them, which are empty for patients, still say which clinician or staff it was.
+    beside them still say which clinician it was, or who of staff did it; never which patient.
 
     patient_code: whose diary; None where it is about none. about: whose account was acted on.
     page: the name of the address, for a look or a download.

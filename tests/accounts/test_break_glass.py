@@ -92,6 +92,7 @@ def test_the_patient_is_told_who_and_finds_there_why(
         assert "1 share that has ended" in ended
         assert REASON in ended
         assert "Staff of this service opened this, not you: on " in ended
+        assert f"{timezone.now() - timedelta(days=1):%Y}, " in ended
     looks = client.get(reverse("accounts:looks", args=[alice.code])).content.decode()
     assert "Staff opened your diary to Dr Eve, Old Town practice for one hour." in looks
 

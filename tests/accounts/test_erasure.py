@@ -58,6 +58,7 @@ def test_nothing_of_a_person_is_left_in_any_table(
     assert {"mfa_authenticator.user_id", "accounts_mailfailure.user_id"} <= before
 
     assert erase(user=alice.user, actor=alice.user, now=NOW)
+    assert not LogEntry.objects.exists(), "of the account, nor of its share"
 
     assert left(user, patient, texts) == []
     assert events()[-1] == (EventKind.DELETED, user, "", alice.code, user)

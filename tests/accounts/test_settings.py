@@ -4,9 +4,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.choices import Detail
-from accounts.models import Patient
+from accounts.invitation_actions import invite_by_email, withdraw
+from accounts.models import Patient, User
 from accounts.zones import zone_names
 from tests.make import HEADACHE, make_day
 
@@ -129,3 +131,39 @@ def test_the_language_is_the_persons_and_this_browsers(as_alice: Client, alice: 
     alice.user.refresh_from_db()
     assert (alice.user.language, response.cookies["django_language"].value) == ("", "")
     assert as_alice.post(address, {**USUAL, "language": "xx"}).status_code == 422
+
+
+def test_an_older_page_of_settings_changes_only_what_was_changed_on_it(
+    as_alice: Client, alice: Patient
+) -> None:
+    page = f"/p/{alice.code}/settings/"
+    shown = as_alice.get(page).context["form"].initial["shown"]
+    sent = {"language": "", "time_zone": "Europe/Berlin", "day_starts": "0", "name": ""}
+    sent |= {"details": alice.details, "born_on": "", "shown": shown}
+    newer = {"time_zone": "Asia/Tokyo", "name": "Alice New", "born_on": "1990-05-05"}
+    for change in (newer | {"details": alice.details[:1], "day_starts": "3"}, {"language": "de"}):
+        assert as_alice.post(page, sent | change).status_code == 302
+    kept = Patient.objects.get(pk=alice.pk)
+    assert (kept.time_zone, kept.name, kept.day_starts) == ("Asia/Tokyo", "Alice New", 3)
+    assert (kept.born_on, kept.details) == (date(1990, 5, 5), alice.details[:1])
+    assert User.objects.get(pk=alice.user_id).language == "de"
+    # What was typed on it counts, and whatever is sent as what was shown breaks nothing.
+    for odd in (shown, "", "[1]", "{", '{"name": [], "nobody": 1}', "null"):
+        assert as_alice.post(page, sent | {"name": "A", "shown": odd}).status_code == 302
+        assert Patient.objects.get(pk=alice.pk).name == "A"
+
+
+def test_a_name_stays_while_a_clinician_is_invited(as_alice: Client, alice: Patient) -> None:
+    Patient.objects.filter(pk=alice.pk).update(name="Alice Example")
+    alice.refresh_from_db()
+    now = timezone.now()
+    terms = {"with_notes": False, "share_until": None, "now": now}
+    invited = invite_by_email(patient=alice, email="b@example.org", **terms)
+    page = f"/p/{alice.code}/settings/"
+    sent = {"language": "", "time_zone": "Europe/Berlin", "day_starts": "0", "name": ""}
+    said = as_alice.post(page, sent)
+    assert said.status_code == 422
+    assert "or you have invited one" in said.content.decode()
+    assert Patient.objects.get(pk=alice.pk).name == "Alice Example"
+    withdraw(patient=alice, pk=invited.invitation.pk, now=now)
+    assert as_alice.post(page, sent).status_code == 302

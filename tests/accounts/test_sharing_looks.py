@@ -132,7 +132,7 @@ def test_a_real_look_and_file_of_a_clinician_are_told(
     said = shown(as_alice, address(alice, "looks/"))
     assert said.count("Dr Bob, Old Town practice looked.") == 1
     assert "<span>Your before and after</span>" in said
-    assert "<span>Your page for the clinic, as a file</span>" in said
+    assert "<span>Your page for the clinic, downloaded</span>" in said
 
 
 @pytest.mark.parametrize("kind", EventKind)
@@ -187,3 +187,18 @@ def test_the_whole_list_has_pages(as_alice: Client, alice: Patient, bob: Clinici
     assert second.count("10:14") == 1
     for page in ("0", "999", "x", "9" * 40, "-1"):
         assert as_alice.get(address(alice, f"looks/?page={page}")).status_code == 200
+
+
+def test_what_one_saw_as_staff_is_no_part_of_what_they_saw_as_a_clinician(
+    alice: Patient, bob: Clinician
+) -> None:
+    look(alice, bob.user)
+    look(alice, bob.user, 1, page="admin:accounts_patient_change", about=alice.user)
+    look(alice, bob.user, 2)
+    found = [
+        (line.words, [each.words for each in line.opened])
+        for line in lines(alice, events_of(alice))
+    ]
+    clinician = ("Dr Bob, Old Town practice looked.", ["Your calendar"])
+    seen = "How many days and treatments you logged, and when last"
+    assert found == [clinician, ("Staff looked.", [seen]), clinician]

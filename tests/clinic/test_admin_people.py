@@ -293,3 +293,11 @@ def test_how_much_is_in_a_diary_stands_on_its_page_alone_and_that_staff_looked_i
     assert "Staff looked." in told
     assert "How many days and treatments you logged, and when last" in told
     assert "sue@" not in told
+
+
+def test_staff_who_look_at_the_size_of_their_own_diary_are_not_told_of_it(alice: Patient) -> None:
+    User.objects.filter(pk=alice.user_id).update(is_staff=True, is_superuser=True)
+    people.add_second_step(alice.user)
+    user = User.objects.get(pk=alice.user_id)
+    assert people.browser_of(user).get(page(alice)).status_code == 200
+    assert events() == []

@@ -122,9 +122,12 @@ def test_what_a_person_writes_comes_out_as_the_text_it_is(text: str) -> None:
 
 
 def test_pictures_are_told_in_words_and_letters_of_many_scripts_are_read() -> None:
-    name = "🙂👩🏽\u200d⚕️🇩🇪 ☀️ Žižek Иван ñ ß ≥ Ελένη"
+    name = "🙂👩🏽\u200d⚕️🇩🇪 ☀️⏳1️⃣ Žižek Иван ñ ß ≥ Ελένη"
     shown = text_of(compose(given(outcome("0" * 30, []), name=name)))
-    words = "[slightly smiling face][woman][staff of aesculapius]DE [black sun with rays]"
+    words = (
+        "[slightly smiling face][woman][staff of aesculapius]DE "
+        "[black sun with rays][hourglass with flowing sand]1"
+    )
     assert bare(words) + "ŽižekИванñß≥Ελένη" in shown
 
 

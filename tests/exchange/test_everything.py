@@ -169,3 +169,15 @@ def test_a_running_attack_and_other_peoples_words_come_back_too(
     restore(patient=charlie, data=pack(diary, NOW + timedelta(days=1)), now=NOW)
     assert charlie.attacks.get().ended_at is None
     assert set(charlie.medicines.values_list("name", flat=True)) == {"<b>Triptan</b>", "Other"}
+
+
+def test_a_clock_that_came_back_with_the_diary_is_told(diary: Patient) -> None:
+    other = people.make_patient("other", time_zone="America/Los_Angeles")
+    client = Client()
+    client.force_login(other.user)
+    said = client.get(send(client, other, pack(diary, NOW))["Location"]).content.decode()
+    assert f"Your days follow the clock of {diary.time_zone} now." in said
+    again = people.make_patient("again", time_zone=diary.time_zone)
+    client.force_login(again.user)
+    said = client.get(send(client, again, pack(diary, NOW))["Location"]).content.decode()
+    assert "follow the clock" not in said

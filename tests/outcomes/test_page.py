@@ -103,8 +103,10 @@ def test_a_clinician_reads_it_without_anything_to_change_and_the_look_is_recorde
     assert "headache on 15 of 15 days logged" in said
     assert "What is missing" in said
     main = response.content.decode().split("<main")[1].split("</main>")[0]
-    # Only this page in its four measures, places on it, the one-page sheet, and what studies found.
-    reading = (page_of(alice), "#", f"/p/{alice.code}/sheet/", "https://")
+    # Only this page in its four measures, places on it, the one-page sheet, what studies found, and
+    # the way out.
+    away = "/accounts/logout/"
+    reading = (page_of(alice), "#", f"/p/{alice.code}/sheet/", "https://", away)
     assert [link for link in main.split('href="')[1:] if not link.startswith(reading)] == []
     assert "<form" not in main
     assert list(AccessEvent.objects.values_list("actor", "patient_code", "page")) == [

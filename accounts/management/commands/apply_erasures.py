@@ -31,7 +31,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Accounts looked at: {len(users)}")
         self.stdout.write(f"Deleted again: {gone}")
         if gone and not leave_no_byte():
-            self.stdout.write("The database is in use: run tidy to have its file written anew.")
+            self.stdout.write("Its file could not be written anew: run tidy.")
         if kept:
             raise CommandError(
                 "The only superuser is on the list, and was kept. Make another one with "

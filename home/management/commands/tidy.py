@@ -27,4 +27,4 @@ class Command(BaseCommand):
         self.stdout.write(f"Files deleted: {purge_expired(now)}")
         self.stdout.write(f"Taps forgotten: {purge_taps(now)}")
         if not leave_no_byte():
-            self.stdout.write("The database is in use; its file is written anew next time.")
+            self.stdout.write("The database's file could not be written anew; it is next time.")
