@@ -29,6 +29,8 @@ HEADS = {"pain": "pain_1_to_10"}
 NO_WHEN_BLANK = ("migraine", "medicine")
 # What a spreadsheet could take for a formula gets an apostrophe before it.
 FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
+# In what others wrote also one after the sign that some spreadsheets take for the end of a cell.
+FORMULA_INSIDE = re.compile(r"([;\t]\s*)(?=[=+\-@＝＋－＠])")
 Row = dict[str, Any]
 # Lists to read, which do not come back, and their columns.
 BESIDES = {
@@ -136,7 +138,10 @@ def _besides(patient: Patient) -> dict[str, list[Row]]:
         "looks": events_of(patient).order_by("at", "pk"),
     }
     listed = {
-        name: [{head: _beside(patient, each, head) for head in BESIDES[name]} for each in found]
+        name: [
+            {head: _harmless(_beside(patient, each, head)) for head in BESIDES[name]}
+            for each in found
+        ]
         for name, found in rows.items()
     }
     account = [{"what": what, "value": _plain(value)} for what, value in _account(patient)]
@@ -170,6 +175,10 @@ def _beside(patient: Patient, of: Any, head: str) -> Any:
     if head == "by_yourself":
         return of.actor_id == patient.user_id
     return _plain(getattr(of, head))
+
+
+def _harmless(value: Any) -> Any:
+    return FORMULA_INSIDE.sub(r"\1'", value) if isinstance(value, str) else value
 
 
 def _readme(patient: Patient, now: datetime) -> Iterator[str]:

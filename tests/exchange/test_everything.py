@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import AccessEvent, Patient, User
+from accounts.models import AccessEvent, Clinician, Patient, User
 from diary.models import DailyReminder
 from diary.state import DayState
 from exchange.everything import DIARY, pack
@@ -181,3 +181,15 @@ def test_a_clock_that_came_back_with_the_diary_is_told(diary: Patient) -> None:
     client.force_login(again.user)
     said = client.get(send(client, again, pack(diary, NOW))["Location"]).content.decode()
     assert "follow the clock" not in said
+
+
+def test_what_a_clinician_wrote_starts_no_formula_wherever_a_cell_is_cut(
+    alice: Patient, bob: Clinician
+) -> None:
+    Clinician.objects.update(practice="Klinik; =cmd|'-c calc'!A0")
+    assert people.browser_of(bob.user).get(f"/p/{alice.code}/calendar/").status_code == 200
+    with zipfile.ZipFile(io.BytesIO(pack(alice, NOW))) as archive:
+        for name in ("shares.csv", "looks.csv"):
+            text = archive.read(name).decode()
+            assert "Klinik; '=cmd" in text
+            assert "; =" not in text
