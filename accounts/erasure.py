@@ -98,8 +98,7 @@ def _erase(user: User, actor: User | None, now: datetime) -> None:
     )
     addresses = addresses_of(user)
     rows: list[Model] = [user, *filter(None, (patient, clinician))]
-    of_theirs = Q(patient=patient) if patient else Q(pk__in=[])
-    of_theirs |= Q(clinician=clinician) if clinician else Q(pk__in=[])
+    of_theirs = Q(patient__user=user) | Q(clinician__user=user)
     rows += [*Share.objects.filter(of_theirs), *Invitation.objects.filter(of_theirs)]
     invitations_to(user).delete()
     end_log_ins(user, addresses)

@@ -7,13 +7,13 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Detail
 from accounts.models import LATEST_START, Patient, User
 from accounts.person_fields import BirthField, NameField, refuse_birth
+from accounts.querysets import running
 from accounts.zones import ZONE_HELP, zone_choices
 
 FOR_CLINIC = ("name", "born_on")
@@ -101,8 +101,7 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean_name(self) -> str:
         """Not taken away while a clinician knows the diary by it."""
         name: str = self.cleaned_data["name"]
-        running = Q(ends_at=None) | Q(ends_at__gt=self.now)
-        shared = self.instance.shares.filter(running, stopped_at=None)
+        shared = self.instance.shares.filter(running(self.now))
         offered = self.instance.invitations.open(self.now)
         if self.was_named and not name and (shared.exists() or offered.exists()):
             raise forms.ValidationError(

@@ -7,6 +7,11 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 
+def running(now: datetime) -> Q:
+    """Of shares: neither stopped nor run out, whether or not staff let the clinician see them."""
+    return Q(stopped_at=None) & (Q(ends_at=None) | Q(ends_at__gt=now))
+
+
 class ShareQuerySet(models.QuerySet[Any]):
     """Shares of a diary with a clinician."""
 
@@ -16,9 +21,8 @@ class ShareQuerySet(models.QuerySet[Any]):
         None of a patient whose account is closed, who could not stop it.
         """
         return self.filter(
-            Q(ends_at=None) | Q(ends_at__gt=now),
+            running(now),
             started_at__lte=now,
-            stopped_at=None,
             clinician__approved_at__lte=now,
             patient__user__is_active=True,
         )

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, Least
 from accounts.audit import record
 from accounts.choices import EventKind, InvitationEnd
 from accounts.models import Clinician, Invitation, Patient, Share, User
+from accounts.querysets import running
 
 
 def lock_clinician(pk: int) -> Clinician | None:
@@ -65,9 +66,7 @@ def stop(*, share: Share, actor: User | None, now: datetime) -> bool:
         share.patient.lock()
     except Patient.DoesNotExist:
         return False
-    stopped = Share.objects.filter(
-        Q(ends_at=None) | Q(ends_at__gt=now), pk=share.pk, stopped_at=None
-    ).update(stopped_at=now)
+    stopped = Share.objects.filter(running(now), pk=share.pk).update(stopped_at=now)
     if stopped:
         code = share.patient.code
         record(

@@ -7,6 +7,7 @@ from django.db.models import Max, Q
 
 from accounts.choices import EventKind, InvitationWay
 from accounts.models import AccessEvent, Clinician, Invitation, Patient, Share
+from accounts.querysets import running
 
 LOOKS = (EventKind.READ, EventKind.DOWNLOADED)
 
@@ -40,16 +41,15 @@ class Sharing:
 def read_sharing(patient: Patient, now: datetime) -> Sharing:
     """Everything that the patient shares or offers at `now`."""
     shares = patient.shares.select_related("clinician__user").order_by("-started_at", "-pk")
-    running = Q(ends_at=None) | Q(ends_at__gt=now)
     looks = _last_looks(patient)
     offered = list(_offered(patient, now))
     codes = [each for each in offered if each.way == InvitationWay.CODE]
     return Sharing(
         shares=[
             ShareRow(share, works(share.clinician, now), looks.get(share.clinician.user_id))
-            for share in shares.filter(running, stopped_at=None)
+            for share in shares.filter(running(now))
         ],
-        ended=list(shares.exclude(running, stopped_at=None)),
+        ended=list(shares.exclude(running(now))),
         invitations=[each for each in offered if each.way == InvitationWay.EMAIL],
         named=[each for each in codes if each.clinician],
         code=next((each for each in codes if not each.clinician), None),

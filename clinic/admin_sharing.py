@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Patient, Share, User
+from accounts.querysets import running
 from accounts.share_actions import stop
 from clinic.admin_people import staff_of
 from clinic.admin_site import MAX_ADDRESS, ReadOnlyAdmin
@@ -39,7 +40,7 @@ class RunningFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The chosen ones."""
-        runs = Q(stopped_at=None) & (Q(ends_at=None) | Q(ends_at__gt=timezone.now()))
+        runs = running(timezone.now())
         chosen = {"yes": runs, "no": ~runs}.get(self.value() or "")
         return queryset.filter(chosen) if chosen else queryset
 
